@@ -1,0 +1,36 @@
+/** Every limit on what travels, in one place. */
+export const LIMITS = {
+  /** A pass is 141 characters; a live pass (later) about 300. */
+  passLengthMax: 400,
+  /** Scans in one `scan:submit-batch`. */
+  batchScansMax: 50,
+  /** A Socket.IO message; a full batch is about 30 kB. */
+  socketMessageBytesMax: 64 * 1024,
+  httpBodyBytesMax: 64 * 1024,
+  /** Scans of one kiosk, a token bucket: a flood is more than a queue of people can be. */
+  scansPerSecondMax: 400,
+  scansBurstMax: 800,
+  /** Messages that are not scans (status, watch) of one socket. */
+  messagesPerSecondMax: 20,
+  messagesBurstMax: 60,
+  /** How long a kiosk waits for the acknowledgement before it answers by itself. */
+  ackTimeoutMs: 2_000,
+  /** A scan from the future is taken as of now beyond this much of clock error. */
+  clockSkewMaxMs: 2 * 60_000,
+  nicknameLengthMax: 20,
+  activityNameLengthMax: 60,
+  venueLengthMax: 60,
+  kioskNameLengthMax: 30,
+  emailLengthMax: 200,
+  passwordLengthMax: 200,
+  capacityMax: 100_000,
+  /** `attendance:changed` is sent at most this often an activity. */
+  attendanceIntervalMs: 100,
+  /** Latest check-ins that a snapshot or a change carries. */
+  latestCheckInsMax: 20,
+  enrollmentCodeTtlMs: 15 * 60_000,
+  staffSessionTtlMs: 12 * 60 * 60_000,
+  /** Wrong passwords for one e-mail or from one address before a pause. */
+  loginAttemptsMax: 5,
+  loginPauseMs: 60_000,
+} as const;
