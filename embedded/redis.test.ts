@@ -67,7 +67,7 @@ async function startInAnotherProcess(tether: Tether): Promise<ChildProcess> {
     ['--input-type=module', '-e', program, dataFolder, tether],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
-  await once(child, 'message');
+  await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
   return child;
 }
 
