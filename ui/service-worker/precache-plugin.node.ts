@@ -1,0 +1,111 @@
+/**
+ * Vite plugins for what the screens keep on the device. `precacheForKiosk` builds `/sw.js` with the
+ * list of every file that the kiosk can ever ask for, its decoder's WASM and all fonts included, so
+ * that a tablet can be reloaded with the network away.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin, Rolldown } from 'vite';
+import type { Precache } from './precache.ts';
+
+const SERVICE_WORKER = 'ui/service-worker/service-worker.ts';
+const KIOSK_PAGE = 'kiosk/index.html';
+/** What the service worker's source says where the list belongs. */
+const PLACE = 'self.__tsudoiPrecache';
+
+/** Emits `/sw.js` from ui/service-worker/service-worker.ts, and puts the precache list into it. */
+export function precacheForKiosk(): Plugin {
+  let publicDir = '';
+  return {
+    name: 'tsudoi-precache',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: SERVICE_WORKER, fileName: 'sw.js' });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        if (bundle[KIOSK_PAGE] === undefined) return;
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk' || !worker.code.includes(PLACE)) {
+          this.error('sw.js has no place for the precache list');
+        }
+        if (worker.imports.length > 0) this.error('sw.js must stand alone');
+        const precache = precacheList(bundle, publicFiles(publicDir));
+        worker.code = worker.code.replace(PLACE, () => JSON.stringify(precache));
+      },
+    },
+  };
+}
+
+/** Leaves the old `.woff` twins of the fonts out: every browser that runs the screens reads woff2. */
+export function withoutWoff1(): Plugin {
+  return {
+    name: 'tsudoi-without-woff1',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const [name, file] of Object.entries(bundle)) {
+        if (name.endsWith('.woff')) delete bundle[name];
+        if (file.type !== 'asset' || !name.endsWith('.css')) continue;
+        file.source = String(file.source).replaceAll(WOFF1_SOURCE, '');
+      }
+    },
+  };
+}
+const WOFF1_SOURCE = /,\s*url\([^)]*\.woff\)\s*format\(['"]?woff['"]?\)/g;
+
+type Output = Rolldown.OutputBundle[string];
+
+const contentOf = (file: Output) => (file.type === 'chunk' ? file.code : file.source);
+
+/**
+ * Everything that is reachable from the kiosk's page: a file is, when a reachable file names it.
+ * Going by names finds what the module graph does not tell, workers and their WASM.
+ */
+function precacheList(
+  bundle: Rolldown.OutputBundle,
+  publicByUrl: ReadonlyMap<string, Buffer>,
+): Precache {
+  const found = new Set([KIOSK_PAGE]);
+  for (const name of found) {
+    const content = contentOf(bundle[name]!);
+    if (typeof content !== 'string') continue;
+    for (const candidate of Object.keys(bundle)) {
+      if (candidate.endsWith('.map') || candidate.endsWith('.html')) continue;
+      if (candidate !== 'sw.js' && content.includes(path.basename(candidate))) found.add(candidate);
+    }
+  }
+  const entries = [...found]
+    .sort()
+    .map((name) => ({ url: urlOf(name), revision: revisionOf(contentOf(bundle[name]!)) }));
+  for (const [url, content] of publicByUrl) entries.push({ url, revision: revisionOf(content) });
+  const fonts = entries.filter(({ url }) => url.endsWith('.woff2'));
+  const core = entries.filter(({ url }) => !url.endsWith('.woff2'));
+  return { version: revisionOf(JSON.stringify(entries)), core, fonts: fonts.map(({ url }) => url) };
+}
+
+/** The page is asked for by its folder. */
+function urlOf(name: string): string {
+  return `/${name === KIOSK_PAGE ? 'kiosk/' : name}`;
+}
+
+function revisionOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+function publicFiles(folder: string): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  if (folder === '') return files;
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    files.set(`/${path.relative(folder, file).split(path.sep).join('/')}`, readFileSync(file));
+  }
+  return files;
+}

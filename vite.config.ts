@@ -1,0 +1,40 @@
+/**
+ * Builds the screens: one HTML page a screen, shared chunks, everything with a content hash, and one
+ * service worker at the root. `dist/` is what the server serves.
+ */
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vite';
+import { precacheForKiosk, withoutWoff1 } from './ui/service-worker/precache-plugin.node.ts';
+
+/** The server during development: `npm start` or `node server/main.ts`. */
+const SERVER = 'http://127.0.0.1:8080';
+const SCREENS = ['kiosk', 'dashboard'];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: 'kiosk/public',
+  plugins: [withoutWoff1(), precacheForKiosk()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    // Nothing becomes a data: address; the content security policy allows none for fonts or WASM.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    rolldownOptions: {
+      input: Object.fromEntries(
+        SCREENS.map((screen) => [screen, `${screen}/index.html`]).filter(([, page]) =>
+          existsSync(new URL(page!, import.meta.url)),
+        ),
+      ),
+    },
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/tsudoi-ca.crt': SERVER,
+      '/socket.io': { target: SERVER, ws: true },
+    },
+  },
+});
