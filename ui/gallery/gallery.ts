@@ -2,15 +2,13 @@
 import { html, render } from 'lit';
 import '../dots.ts';
 import '../icons/icon.ts';
-import { ICON_PATHS, type IconName } from '../icons/paths.ts';
+import { ICON_PATHS } from '../icons/paths.ts';
 import '../mark.ts';
 import { plane, PLANES } from './planes.ts';
 
 const icons = () =>
   html`<div class="row" style="font-size: 32px">
-    ${(Object.keys(ICON_PATHS) as IconName[]).map(
-      (name) => html`<ts-icon name=${name} label=${name}></ts-icon>`,
-    )}
+    ${Object.keys(ICON_PATHS).map((name) => html`<ts-icon name=${name} label=${name}></ts-icon>`)}
   </div>`;
 
 const dots = () => html`
