@@ -1,0 +1,142 @@
+import { webcrypto } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encodeBase45 } from './base45.ts';
+import type { PassBody } from './pass.ts';
+import {
+  PASS_PREFIX,
+  PASS_TEXT_LENGTH,
+  checkPass,
+  issuePass,
+  readPass,
+  shortenCode,
+} from './pass.ts';
+import { createSigner, createVerifier, hexFromBytes } from './signing.ts';
+
+const keyPair = (await webcrypto.subtle.generateKey('Ed25519', true, [
+  'sign',
+  'verify',
+])) as webcrypto.CryptoKeyPair;
+const publicKeyHex = hexFromBytes(
+  new Uint8Array(await webcrypto.subtle.exportKey('raw', keyPair.publicKey)),
+);
+const sign = createSigner(webcrypto.subtle, keyPair.privateKey);
+const verify = createVerifier(webcrypto.subtle, [{ keyId: 1, publicKeyHex }]);
+
+const validUntilS = Date.parse('2027-03-31T15:00:00Z') / 1000;
+const body: PassBody = {
+  keyId: 1,
+  participantId: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+  serial: 20_417_713,
+  validUntilS,
+  kind: 'card',
+};
+const aScan = Date.parse('2026-11-22T04:31:00Z');
+
+const bodies = fc.record({
+  keyId: fc.integer({ min: 0, max: 255 }),
+  participantId: fc.uuid({ version: 4 }),
+  serial: fc.integer({ min: 0, max: 0xffff_ffff }),
+  validUntilS: fc.integer({ min: 0, max: 0xffff_ffff }),
+  kind: fc.constantFrom('card' as const, 'phone' as const),
+});
+
+describe('the text of a pass', () => {
+  test('is 141 characters of the alphanumeric mode, as a card carries it', async () => {
+    const text = await issuePass(body, sign);
+    expect(text).toHaveLength(PASS_TEXT_LENGTH);
+    expect(text).toMatch(/^TS1:[0-9A-Z $%*+\-./:]+$/);
+  });
+
+  test('lays its fields out big-endian, in the order that is written down', async () => {
+    const pass = readPass(await issuePass(body, sign));
+    expect(hexFromBytes(pass!.signedBytes)).toBe(
+      '01' +
+        '01' +
+        '6f9619ff8b864d01b42d00cf4fc964ff' +
+        '01378cb1' +
+        validUntilS.toString(16) +
+        '00',
+    );
+  });
+
+  test('any body survives the way there and back', async () => {
+    await fc.assert(
+      fc.asyncProperty(bodies, async (any) => {
+        expect(readPass(await issuePass(any, sign))).toMatchObject(any);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('the same body gives the same text', async () => {
+    expect(await issuePass(body, sign)).toBe(await issuePass(body, sign));
+  });
+});
+
+describe('what is not a code of ours is unreadable', () => {
+  const of = (bytes: Uint8Array) => PASS_PREFIX + encodeBase45(bytes);
+  test.each([
+    ['nothing', ''],
+    ['a web address', 'https://example.jp/'],
+    ['the prefix alone', PASS_PREFIX],
+    ['a byte too few', of(new Uint8Array(90).fill(1))],
+    ['a byte too many', of(new Uint8Array(92).fill(1))],
+    ['another version', of(new Uint8Array(91).fill(2))],
+    ['an unknown kind', of(new Uint8Array(91).fill(1).fill(7, 26, 27))],
+    ['another prefix', `TS2:${'0'.repeat(137)}`],
+    ['characters outside the alphabet', PASS_PREFIX + 'あ'.repeat(137)],
+  ])('%s', async (_name, text) => {
+    expect(readPass(text)).toBeNull();
+    expect(await checkPass(text, aScan, verify)).toEqual({ ok: false, reason: 'pass-unreadable' });
+  });
+});
+
+describe('checking without the network', () => {
+  test('a pass of ours is believed', async () => {
+    const check = await checkPass(await issuePass(body, sign), aScan, verify);
+    expect(check).toMatchObject({ ok: true, pass: { participantId: body.participantId } });
+  });
+
+  test('any changed byte of body or signature is a forgery, or no code of ours', async () => {
+    const { signedBytes, signature } = readPass(await issuePass(body, sign))!;
+    const whole = new Uint8Array([...signedBytes, ...signature]);
+    for (let at = 0; at < whole.length; at += 1) {
+      const forged = whole.slice();
+      forged[at]! ^= 0x01;
+      const check = await checkPass(PASS_PREFIX + encodeBase45(forged), aScan, verify);
+      expect(check.ok, `byte ${at}`).toBe(false);
+    }
+  });
+
+  test('a signature under a key that is not the programme’s is a forgery', async () => {
+    const stranger = (await webcrypto.subtle.generateKey('Ed25519', true, [
+      'sign',
+      'verify',
+    ])) as webcrypto.CryptoKeyPair;
+    const text = await issuePass(body, createSigner(webcrypto.subtle, stranger.privateKey));
+    expect(await checkPass(text, aScan, verify)).toEqual({ ok: false, reason: 'pass-forged' });
+    const otherKeyId = await issuePass({ ...body, keyId: 2 }, sign);
+    expect(await checkPass(otherKeyId, aScan, verify)).toEqual({
+      ok: false,
+      reason: 'pass-forged',
+    });
+  });
+
+  test('validUntil is the first second in which the pass no longer holds', async () => {
+    const text = await issuePass(body, sign);
+    expect((await checkPass(text, validUntilS * 1000 - 1, verify)).ok).toBe(true);
+    expect(await checkPass(text, validUntilS * 1000, verify)).toEqual({
+      ok: false,
+      reason: 'pass-expired',
+    });
+  });
+});
+
+test('CI6 an unknown code is kept shortened: recognisable, not usable', async () => {
+  const text = await issuePass(body, sign);
+  expect(shortenCode(text)).toHaveLength(12);
+  expect(text.startsWith(shortenCode(text).slice(0, -1))).toBe(true);
+  expect(shortenCode('short')).toBe('short');
+  expect(shortenCode('行\u0007行')).toBe('???');
+});
