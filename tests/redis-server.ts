@@ -48,15 +48,6 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   };
   const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
 
-  const end = async (child: ChildProcess, signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    const insist = setTimeout(() => child.kill('SIGKILL'), limits.stopDeadlineMs);
-    await ended;
-    clearTimeout(insist);
-  };
-
   let child = await start(words, url);
   return {
     url,
@@ -70,6 +61,15 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
       child = await start(words, url);
     },
   };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  const insist = setTimeout(() => child.kill('SIGKILL'), limits.stopDeadlineMs);
+  await ended;
+  clearTimeout(insist);
 }
 
 async function start(words: readonly string[], socket: string): Promise<ChildProcess> {
