@@ -23,6 +23,8 @@ interface RingLook {
   sign?: IconName;
   /** Edge of the sign's 24 grid. */
   signSize: number;
+  /** Its line, in units of that grid: bolder than in running text where it has few strokes. */
+  signStroke: number;
   /** Radius of the line of a hollow dot, and its width. */
   hollowRadius: number;
   hollowStroke: number;
@@ -31,8 +33,8 @@ interface RingLook {
 }
 
 const still = { ninthAt: 1, ninthFrom: 1, dotRadius: RING_DOT };
-const thin = { hollowRadius: 0.1955, hollowStroke: 0.0425 };
-const bold = { hollowRadius: 0.2145, hollowStroke: 0.053, dotRadius: 0.24 };
+const thin = { hollowRadius: 0.1965, hollowStroke: 0.0415 };
+const bold = { hollowRadius: 0.2145, hollowStroke: 0.056, dotRadius: 0.2425 };
 
 const LOOKS: Record<RingState, RingLook> = {
   admitted: {
@@ -42,7 +44,8 @@ const LOOKS: Record<RingState, RingLook> = {
     ninth: 'filled',
     ninthFrom: RING_OUTSIDE,
     sign: 'check',
-    signSize: 1.3,
+    signSize: 1.29,
+    signStroke: 2.4,
   },
   already: {
     ...still,
@@ -50,7 +53,8 @@ const LOOKS: Record<RingState, RingLook> = {
     gathered: 'filled',
     ninth: 'filled',
     sign: 'already',
-    signSize: 1.28,
+    signSize: 1.268,
+    signStroke: 2.4,
   },
   refused: {
     ...still,
@@ -60,7 +64,8 @@ const LOOKS: Record<RingState, RingLook> = {
     ninthAt: 1.34,
     ninthFrom: RING_OUTSIDE,
     sign: 'stop',
-    signSize: 1.17,
+    signSize: 1.16,
+    signStroke: 2.4,
   },
   stored: {
     ...still,
@@ -69,7 +74,8 @@ const LOOKS: Record<RingState, RingLook> = {
     ninth: 'filled',
     ninthFrom: RING_OUTSIDE,
     sign: 'stored',
-    signSize: 1.15,
+    signSize: 1.155,
+    signStroke: 2.06,
   },
   departed: {
     ...still,
@@ -80,6 +86,7 @@ const LOOKS: Record<RingState, RingLook> = {
     ninthFrom: 1,
     sign: 'arrow-out',
     signSize: 1.15,
+    signStroke: 2,
   },
   empty: {
     ...still,
@@ -89,8 +96,16 @@ const LOOKS: Record<RingState, RingLook> = {
     ninthAt: 1.42,
     ninthFrom: 1.42,
     signSize: 1.15,
+    signStroke: 2,
   },
-  loading: { ...still, ...bold, gathered: 'hollow', ninth: 'hollow', signSize: 1.15 },
+  loading: {
+    ...still,
+    ...bold,
+    gathered: 'hollow',
+    ninth: 'hollow',
+    signSize: 1.15,
+    signStroke: 2,
+  },
 };
 
 const R = 100;
@@ -219,14 +234,11 @@ export class TsRing extends LitElement {
     if (name === undefined || name === '') return nothing;
     const scale = (look.signSize * R) / 24;
     return svg`<g class="sign" transform="scale(${scale}) translate(-12 -12)">
-      ${iconPath(name, SIGN_STROKE)}
+      ${iconPath(name, look.signStroke)}
     </g>`;
   }
 }
 customElements.define('ts-ring', TsRing);
-
-/** The sign is read from across a room: a little bolder than the icons of running text. */
-const SIGN_STROKE = 2.3;
 
 function dot(look: RingLook, kind: RingLook['ninth'], place: { x: number; y: number }) {
   if (kind === 'filled') {

@@ -7,7 +7,7 @@ export interface WallBox {
   base: number;
   /** x where it stands upright. */
   upright: number;
-  /** y of the ground; the top is 0. */
+  /** y of the ground, where the curve ends; the top is 0. */
   height: number;
   /** y where the upright begins; above it the wall is a straight line. Default 0. */
   from?: number;
@@ -54,12 +54,13 @@ export function wallPath(box: WallBox, lean: WallLean = WALL_LEAN): string {
   return `M ${pair(box.base, box.height)} C ${at(lean.first)} ${at(lean.second)} ${pair(box.upright, from)}${straight}`;
 }
 
-/** The plane on one side of the wall, closed along the edges of a box `width` wide. */
+/** The plane on one side of the wall, closed along the edges of a box `width` wide, `bottom` high. */
 export function wallPlane(
-  box: WallBox & { width: number },
+  box: WallBox & { width: number; bottom?: number },
   side: 'left' | 'right',
   lean: WallLean = WALL_LEAN,
 ): string {
   const edge = side === 'right' ? box.width : 0;
-  return `${wallPath(box, lean)} L ${pair(edge, 0)} L ${pair(edge, box.height)} Z`;
+  const bottom = box.bottom ?? box.height;
+  return `${wallPath(box, lean)} L ${pair(edge, 0)} L ${pair(edge, bottom)} L ${pair(box.base, bottom)} Z`;
 }

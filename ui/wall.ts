@@ -18,6 +18,8 @@ interface WallShape {
   base: number;
   upright: number;
   from: number;
+  /** Where the ground lies; default at the bottom. */
+  ground?: number;
 }
 
 /** As drawn: field and door on 1280×800, slab on 1280×800, rail on 280×900, flat on 800×724. */
@@ -29,7 +31,14 @@ const SHAPES: Record<WallKind, WallShape> = {
   /** Refused, log-in: a slab at the left. */
   slab: { lean: SLAB_LEAN, side: 'left', base: 702 / 1280, upright: 476 / 1280, from: 0 },
   /** Dashboard: the lighter ground beside the rail. */
-  rail: { lean: RAIL_LEAN, side: 'right', base: 0, upright: 268 / 280, from: 275 / 900 },
+  rail: {
+    lean: RAIL_LEAN,
+    side: 'right',
+    base: 0,
+    upright: 268 / 280,
+    from: 275 / 900,
+    ground: 878 / 900,
+  },
   /** Portrait: a plane above, its lower edge the wall. */
   flat: { lean: FLAT_LEAN, side: 'left', base: 0, upright: 1, from: 510 / 724 },
   /** Phone: a plane below, its upper edge the wall; the box begins where the upright does. */
@@ -92,8 +101,9 @@ export class TsWall extends LitElement {
         base: this.base ?? shape.base,
         upright: this.upright ?? shape.upright,
         from: this.from ?? shape.from,
-        height: 1,
+        height: shape.ground ?? 1,
         width: 1,
+        bottom: 1,
       },
       shape.side,
       shape.lean,

@@ -4,6 +4,7 @@ import '../dots.ts';
 import '../icons/icon.ts';
 import { ICON_PATHS } from '../icons/paths.ts';
 import '../mark.ts';
+import './controls.ts';
 import { plane, PLANES } from './planes.ts';
 
 const icons = () =>
@@ -32,7 +33,9 @@ const dots = () => html`
 `;
 
 const sheet = () =>
-  html`<div class="sheet">${icons()}${dots()}${Object.keys(PLANES).map(plane)}</div>`;
+  html`<div class="sheet">
+    ${icons()}${dots()}<gallery-controls></gallery-controls>${Object.keys(PLANES).map(plane)}
+  </div>`;
 
 const alone = new URLSearchParams(location.search).get('plane');
 render(alone === null ? sheet() : plane(alone), document.body);

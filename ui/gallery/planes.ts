@@ -24,17 +24,17 @@ export const PLANES: Record<string, Plane> = {
   admitted: {
     ground: 'var(--ts-admitted)',
     wall: field('--ts-admitted-shade'),
-    ring: ring('admitted', 440, 256, 370.5),
+    ring: ring('admitted', 440, 256, 370.2),
   },
   already: {
     ground: 'var(--ts-already)',
     wall: field('--ts-already-shade'),
-    ring: ring('already', 440, 256, 370.5),
+    ring: ring('already', 440, 256, 370.2),
   },
   stored: {
     ground: 'var(--ts-stored)',
     wall: field('--ts-stored-shade'),
-    ring: ring('stored', 440, 256, 370.5),
+    ring: ring('stored', 440, 256, 370.2),
   },
   refused: {
     ground: '#fff',
@@ -44,7 +44,7 @@ export const PLANES: Record<string, Plane> = {
   departed: {
     ground: 'var(--ts-water-50)',
     wall: field('--ts-water-100'),
-    ring: ring('departed', 440, 256, 370.5),
+    ring: ring('departed', 440, 256, 370.2),
   },
   attract: {
     ground: '#fff',
