@@ -98,20 +98,10 @@ function partsOf(settings: StartSettings, tls: NodeJS.ProcessEnv, candidate: str
 }
 
 /** Where the server finds its certificate, as its environment. */
-async function tlsEnvironment(settings: StartSettings): Promise<NodeJS.ProcessEnv> {
-  switch (settings.tls.kind) {
-    case 'off':
-      return {};
-    case 'files':
-      return {
-        TSUDOI_TLS_CERT: settings.tls.certificateFile,
-        TSUDOI_TLS_KEY: settings.tls.keyFile,
-      };
-    case 'self': {
-      const made = await prepareCertificate(settings.dataFolder);
-      return { TSUDOI_TLS_CERT: made.certificateFile, TSUDOI_TLS_KEY: made.keyFile };
-    }
-  }
+async function tlsEnvironment({ tls, dataFolder }: StartSettings): Promise<NodeJS.ProcessEnv> {
+  if (tls.kind === 'off') return {};
+  const files = tls.kind === 'files' ? tls : await prepareCertificate(dataFolder);
+  return { TSUDOI_TLS_CERT: files.certificateFile, TSUDOI_TLS_KEY: files.keyFile };
 }
 
 /** First request: stop in order; a second one, or too long an end: kill. */
@@ -123,7 +113,7 @@ function stopOnSignals(supervisor: Supervisor, release: () => void): void {
     process.exit(exitCode);
   };
   const onSignal = (signal: NodeJS.Signals) => {
-    if (isStopping) return end(signal === 'SIGINT' ? 130 : 143);
+    if (isStopping) end(signal === 'SIGINT' ? 130 : 143);
     isStopping = true;
     console.log('終了しています (stopping) …');
     setTimeout(() => {

@@ -76,6 +76,9 @@ function staffLines(staff: NonNullable<Announcement['staff']>): string[] {
 
 /** Pads to columns of a terminal, in which a Japanese character takes two. */
 function padEnd(text: string, columns: number): string {
-  const width = [...text].reduce((sum, each) => sum + (/[\u2e80-\uffdc]/.test(each) ? 2 : 1), 0);
+  const width = Array.from(text).reduce(
+    (sum, each) => sum + (/[\u2e80-\uffdc]/.test(each) ? 2 : 1),
+    0,
+  );
   return text + ' '.repeat(Math.max(1, columns - width));
 }

@@ -19,6 +19,19 @@ interface EmscriptenModule {
   };
 }
 
+function isEmscriptenModule(module: unknown): module is EmscriptenModule {
+  return typeof module === 'object' && module !== null && 'FS' in module;
+}
+
+/** Gives the open files of this engine an fsync that does what it says. */
+function addFsync(module: unknown): void {
+  if (!isEmscriptenModule(module)) throw new Error('PGlite has no file system to make durable');
+  module.FS.filesystems.NODEFS.stream_ops.fsync = (file) => {
+    fsyncSync(file.nfd);
+    return 0;
+  };
+}
+
 /**
  * PGlite's file system in a folder, on which PostgreSQL's fsync reaches the disk.
  *
@@ -29,13 +42,6 @@ interface EmscriptenModule {
 export class DurableNodeFS extends NodeFS {
   override async init(...[engine, options]: InitArguments): InitResult {
     const { emscriptenOpts } = await super.init(engine, options);
-    const addFsync = (module: unknown): void => {
-      const { stream_ops: operations } = (module as EmscriptenModule).FS.filesystems.NODEFS;
-      operations.fsync = (file) => {
-        fsyncSync(file.nfd);
-        return 0;
-      };
-    };
     return {
       emscriptenOpts: { ...emscriptenOpts, preRun: [...preRunOf(emscriptenOpts), addFsync] },
     };

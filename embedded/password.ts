@@ -5,9 +5,11 @@ const readable = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 4;
 const groupLength = 4;
 
+function group(): string {
+  return Array.from({ length: groupLength }, () => readable[randomInt(readable.length)]).join('');
+}
+
 /** A random password of 4 groups of 4 readable characters (79 bits), like `k7mq-…`. */
 export function generatePassword(): string {
-  const group = () =>
-    Array.from({ length: groupLength }, () => readable[randomInt(readable.length)]).join('');
   return Array.from({ length: groups }, group).join('-');
 }

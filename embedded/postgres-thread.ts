@@ -4,16 +4,24 @@ import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import * as v from 'valibot';
 import { DurableNodeFS, fsyncFolder, fsyncPath } from './durable-node-fs.ts';
 import type { FromPostgresThread, PostgresThreadSettings } from './postgres.ts';
 import { SequencedPGlite } from './sequenced-pglite.ts';
 
 const connectionsMax = 200;
 
+const settingsSchema = v.object({ folder: v.string(), socket: v.string() });
+
 /** PGlite starts PostgreSQL with fsync off (-F); all else of its own choice stays. */
 const startParams = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
-  ...['-c', 'fsync=on', '-c', 'wal_sync_method=fsync', '-c', 'synchronous_commit=on'],
+  '-c',
+  'fsync=on',
+  '-c',
+  'wal_sync_method=fsync',
+  '-c',
+  'synchronous_commit=on',
 ];
 
 /**
@@ -30,8 +38,11 @@ async function createDatabase(folder: string): Promise<void> {
   fsyncPath(dirname(folder));
 }
 
+function say(message: FromPostgresThread): void {
+  parentPort?.postMessage(message, []);
+}
+
 async function main(settings: PostgresThreadSettings): Promise<void> {
-  const say = (message: FromPostgresThread) => parentPort?.postMessage(message);
   if (!existsSync(settings.folder)) await createDatabase(settings.folder);
   const engine = new SequencedPGlite({ fs: new DurableNodeFS(settings.folder), startParams });
   engine.onBroken = (error) => {
@@ -59,4 +70,4 @@ async function main(settings: PostgresThreadSettings): Promise<void> {
   say({ type: 'ready' });
 }
 
-await main(workerData as PostgresThreadSettings);
+await main(v.parse(settingsSchema, workerData));

@@ -68,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`,
     ended,
     async stop(): Promise<void> {
-      thread.postMessage('stop');
+      thread.postMessage('stop', []);
       await within(limits.stopDeadlineMs, ended);
       await thread.terminate();
     },

@@ -83,27 +83,27 @@ describe.each(tethers)('embedded Redis, tether %s', (tether) => {
     expect(await waitFor(() => isDeaf(url), 5_000)).toBe(true);
     const next = await start(tether);
     expect(await ask(next.url, (client) => client.get('scan'))).toBe('kept');
-  }, 20_000);
+  });
 
   test('stops in order and reports how it ended', async () => {
     const redis = await start(tether);
     await redis.stop();
     expect(await redis.ended).toContain('exit code 0');
     expect(await isDeaf(redis.url)).toBe(true);
-  }, 20_000);
+  });
 
   test('reports a death that nobody asked for', async () => {
     const redis = await start(tether);
     const info = await ask(redis.url, (client) => client.info('server'));
     process.kill(Number(/process_id:(\d+)/.exec(info)?.[1]), 'SIGKILL');
     expect(await redis.ended).toMatch(/SIGKILL|137/);
-  }, 20_000);
+  });
 });
 
 test('embedded Redis keeps every write on disk, forgets nothing and has no network port', async () => {
   const redis = await start();
   const settings = await ask(redis.url, (client) => client.config('GET', '*'));
-  const flat = (settings as string[]).map(String);
+  const flat = settings.map(String);
   const setting = (name: string) => flat[flat.indexOf(name) + 1];
   expect({
     appendonly: setting('appendonly'),
@@ -118,12 +118,12 @@ test('embedded Redis keeps every write on disk, forgets nothing and has no netwo
     port: '0',
     save: '',
   });
-}, 20_000);
+});
 
 test('a second Redis on the same folder is refused while the first answers', async () => {
   await start();
   await expect(startRedis({ dataFolder })).rejects.toThrow(StartError);
-}, 20_000);
+});
 
 test('a folder whose path is too long for a socket works all the same', async () => {
   const outer = dataFolder;
@@ -134,4 +134,4 @@ test('a folder whose path is too long for a socket works all the same', async ()
   expect(await ask(redis.url, (client) => client.ping())).toBe('PONG');
   await redis.stop();
   dataFolder = outer;
-}, 20_000);
+});

@@ -141,9 +141,7 @@ async function waitUntilReady(
   kill: () => void,
 ): Promise<void> {
   let endedHow: string | undefined;
-  const watch = ended.then((how) => {
-    endedHow = how;
-  });
+  const watch = ended.then((how) => (endedHow = how));
   const deadline = performance.now() + limits.readyDeadlineMs;
   while (performance.now() < deadline) {
     if (endedHow !== undefined) throw new StartError(`Redis did not start (${endedHow}).`);

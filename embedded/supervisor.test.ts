@@ -130,4 +130,4 @@ test('a part that does not stop is killed', async () => {
   await supervisor?.stop();
   expect(diary().at(-1)).toBe('a will not');
   expect(() => process.kill(Number(pids()[0]), 0)).toThrow(/ESRCH/);
-}, 20_000);
+});

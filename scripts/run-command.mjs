@@ -13,16 +13,19 @@ import { setUp } from './set-up.mjs';
 export async function runCommand(command, words) {
   const settings = await setUp(command.needs);
   if (settings === undefined) return 1;
-  const skips = command.steps.map((step) => step.skippedBy).filter((word) => words.includes(word));
-  const typed = words.filter((word) => !skips.includes(word));
+  const known = new Set(command.steps.map((step) => step.skippedBy));
+  const skips = new Set(words.filter((word) => known.has(word)));
+  const typed = words.filter((word) => !skips.has(word));
   for (const step of command.steps) {
-    if (skips.includes(step.skippedBy)) continue;
+    if (skips.has(step.skippedBy)) continue;
     if (step.name !== undefined) console.log(`\n— ${step.name}`);
     const code = await runStep([...step.program, ...(step.arguments ? typed : [])], settings);
     if (code !== 0) return code;
   }
   return 0;
 }
+
+function ignore() {}
 
 /** Runs one program under the project's Node and gives its exit code (128 + n for signal n). */
 function runStep(programArguments, settings) {
@@ -32,7 +35,6 @@ function runStep(programArguments, settings) {
     env: { ...process.env, ...settings },
   });
   // A Ctrl-C in a terminal reaches the child by itself; this process only has to outlive it.
-  const ignore = () => {};
   const pass = (signal) => child.kill(signal);
   process.on('SIGINT', ignore).on('SIGTERM', pass).on('SIGHUP', pass);
   return new Promise((resolve) => {
