@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Socket } from 'socket.io';
 import { Server } from 'socket.io';
 import { afterEach, expect, test } from 'vitest';
@@ -18,7 +17,7 @@ const PING_INTERVAL_MS = 50;
 const cleanups: (() => Promise<unknown> | void)[] = [];
 
 afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
 });
 
 /** A real server whose namespace lets in only who knows the word. */
@@ -37,7 +36,9 @@ async function startServer(onSocket: (socket: Socket) => void): Promise<string> 
     .on('connection', onSocket);
   cleanups.push(() => io.close());
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  return `ws://127.0.0.1:${(http.address() as AddressInfo).port}${SOCKET_IO_PATH}`;
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `ws://127.0.0.1:${address.port}${SOCKET_IO_PATH}`;
 }
 
 interface Talk {
@@ -46,7 +47,7 @@ interface Talk {
   readonly connected: Promise<void>;
   readonly ended: Promise<ConversationEnd>;
   readonly closed: Promise<void>;
-  nextEvent(): Promise<{ name: string; values: readonly unknown[] }>;
+  readonly nextEvent: () => Promise<{ name: string; values: readonly unknown[] }>;
 }
 
 function talk(url: string, token: string): Talk {
@@ -90,7 +91,7 @@ test('connects with auth, and each answer finds its question', async () => {
     const held: (() => void)[] = [];
     socket.on('echo', (value: unknown, acknowledge: (answer: unknown) => void) => {
       held.push(() => acknowledge({ heard: value }));
-      if (held.length === 3) for (const answer of held.reverse()) answer();
+      if (held.length === 3) for (const answer of held.toReversed()) answer();
     });
   });
   const { conversation, connected } = talk(url, 'open sesame');

@@ -85,7 +85,7 @@ export function acknowledgementFrame(
  */
 export function readFrame(namespace: string, frame: unknown): Incoming {
   if (typeof frame !== 'string') return unreadable('a binary frame');
-  switch (frame[0]) {
+  switch (frame.charAt(0)) {
     case ENGINE.open:
       return readOpening(frame.slice(1));
     case ENGINE.ping:
@@ -113,7 +113,7 @@ function readOpening(json: string): Incoming {
 }
 
 function readPacket(namespace: string, frame: string): Incoming {
-  const type = frame[1];
+  const type = frame.charAt(1);
   if (type === PACKET.binaryEvent || type === PACKET.binaryAcknowledgement) {
     return unreadable('a binary packet');
   }

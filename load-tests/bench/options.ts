@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+
+/** The parts of the bench, by the letter that `--only` takes. */
+export const BENCH_PARTS = {
+  a: 'raw ceiling',
+  b: 'check-ins, workers paused',
+  c: 'the whole way, workers on',
+  d: 'memory of idle kiosks',
+} as const;
+export type BenchPart = keyof typeof BENCH_PARTS;
+
+export interface BenchOptions {
+  readonly people: number;
+  readonly kiosks: number;
+  readonly inFlight: number;
+  readonly idleKiosks: number;
+  readonly only: ReadonlySet<BenchPart>;
+  /** Databases to measure part c on. */
+  readonly databases: ReadonlySet<'pglite' | 'postgres'>;
+  /** A folder for CPU profiles of server and worker; `null`: none. */
+  readonly profileFolder: string | null;
+  /** A PostgreSQL server to make a database in, instead of a cluster of our own. */
+  readonly databaseUrl: string | null;
+}
+
+export const BENCH_USAGE = `npm run bench -- [--people 100000] [--kiosks 50] [--in-flight 4] [--idle-kiosks 500]
+                [--only a,b,c,d] [--databases pglite,postgres] [--profile FOLDER]
+BENCH_DATABASE_URL names a PostgreSQL server to use instead of a cluster of the bench's own.`;
+
+/** @returns the options, or one line that says what is wrong */
+export function readBenchOptions(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): BenchOptions | string {
+  try {
+    const { values } = parseArgs({
+      args: [...words],
+      options: {
+        people: { type: 'string', default: '100000' },
+        kiosks: { type: 'string', default: '50' },
+        'in-flight': { type: 'string', default: '4' },
+        'idle-kiosks': { type: 'string', default: '500' },
+        only: { type: 'string', default: 'a,b,c,d' },
+        databases: { type: 'string', default: 'pglite,postgres' },
+        profile: { type: 'string' },
+      },
+    });
+    return {
+      people: countOf('people', values.people, 1_000_000),
+      kiosks: countOf('kiosks', values.kiosks, 1_000),
+      inFlight: countOf('in-flight', values['in-flight'], 64),
+      idleKiosks: countOf('idle-kiosks', values['idle-kiosks'], 5_000),
+      only: setOf('only', values.only, ['a', 'b', 'c', 'd']),
+      databases: setOf('databases', values.databases, ['pglite', 'postgres']),
+      profileFolder: values.profile ?? null,
+      databaseUrl: environment['BENCH_DATABASE_URL'] ?? null,
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function countOf(name: string, text: string, max: number): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= max) return count;
+  throw new Error(`--${name} must be a whole number from 1 to ${max}, not ${JSON.stringify(text)}`);
+}
+
+function setOf<const Word extends string>(
+  name: string,
+  text: string,
+  known: readonly Word[],
+): ReadonlySet<Word> {
+  const chosen = text.split(',').map((word) => {
+    const found = known.find((candidate) => candidate === word.trim());
+    if (found !== undefined) return found;
+    throw new Error(`--${name} takes ${known.join(',')}, not ${JSON.stringify(word)}`);
+  });
+  return new Set(chosen);
+}
