@@ -12,7 +12,7 @@ import type { Precache } from './precache.ts';
 const SERVICE_WORKER = 'ui/service-worker/service-worker.ts';
 const KIOSK_PAGE = 'kiosk/index.html';
 /** What the service worker's source says where the list belongs. */
-const PLACE = 'self.__tsudoiPrecache';
+const PLACE = 'self.tsudoiPrecache';
 
 /** Emits `/sw.js` from ui/service-worker/service-worker.ts, and puts the precache list into it. */
 export function precacheForKiosk(): Plugin {
@@ -62,7 +62,10 @@ const WOFF1_SOURCE = /,\s*url\([^)]*\.woff\)\s*format\(['"]?woff['"]?\)/g;
 
 type Output = Rolldown.OutputBundle[string];
 
-const contentOf = (file: Output) => (file.type === 'chunk' ? file.code : file.source);
+function contentOf(file: Output | undefined): string | Uint8Array {
+  if (file === undefined) throw new Error('the build names a file that it does not have');
+  return file.type === 'chunk' ? file.code : file.source;
+}
 
 /**
  * Everything that is reachable from the kiosk's page: a file is, when a reachable file names it.
@@ -74,7 +77,7 @@ function precacheList(
 ): Precache {
   const found = new Set([KIOSK_PAGE]);
   for (const name of found) {
-    const content = contentOf(bundle[name]!);
+    const content = contentOf(bundle[name]);
     if (typeof content !== 'string') continue;
     for (const candidate of Object.keys(bundle)) {
       if (candidate.endsWith('.map') || candidate.endsWith('.html')) continue;
@@ -83,7 +86,7 @@ function precacheList(
   }
   const entries = [...found]
     .sort()
-    .map((name) => ({ url: urlOf(name), revision: revisionOf(contentOf(bundle[name]!)) }));
+    .map((name) => ({ url: urlOf(name), revision: revisionOf(contentOf(bundle[name])) }));
   for (const [url, content] of publicByUrl) entries.push({ url, revision: revisionOf(content) });
   const fonts = entries.filter(({ url }) => url.endsWith('.woff2'));
   const core = entries.filter(({ url }) => !url.endsWith('.woff2'));

@@ -16,7 +16,7 @@ interface FetchEvent extends ExtendableEvent {
   respondWith(response: Promise<Response>): void;
 }
 interface WorkerScope {
-  readonly __tsudoiPrecache: Precache;
+  readonly tsudoiPrecache: Precache;
   readonly location: Location;
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
@@ -29,7 +29,7 @@ interface WorkerScope {
 }
 declare const self: WorkerScope;
 
-const precache: Precache = self.__tsudoiPrecache;
+const precache: Precache = self.tsudoiPrecache;
 const CACHE_PREFIX = 'tsudoi-kiosk-';
 const CACHE = `${CACHE_PREFIX}${precache.version}`;
 const KIOSK = '/kiosk/';

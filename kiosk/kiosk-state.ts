@@ -1,0 +1,121 @@
+/**
+ * What the kiosk shows, as a pure machine: states, what happens to them, and how long they last.
+ * Nothing of a person is in any state but `verdict`, and a verdict is dropped whole (KS1).
+ */
+import type { Direction, RefusalReason } from '#domain/check-in.ts';
+import type { GreetedParticipant } from '#domain/contract/scan.ts';
+import { KIOSK_LIMITS } from './kiosk-limits.ts';
+
+/** What is said to a person: the server's verdict, or the kiosk's own answer without the network. */
+export type KioskAnswer =
+  | {
+      readonly kind: 'admitted';
+      readonly points: number;
+      readonly participant: GreetedParticipant;
+    }
+  /** `kiosk: null`: seen here, before the network went. */
+  | { readonly kind: 'already'; readonly firstAt: string; readonly kiosk: string | null }
+  | { readonly kind: 'stored' }
+  | { readonly kind: 'departed'; readonly offline: boolean }
+  | { readonly kind: 'refused'; readonly reason: RefusalReason }
+  /** Neither the server nor the tablet's own disk could take it (CI4). */
+  | { readonly kind: 'unable' };
+
+/** Why a kiosk stands without an activity. */
+export type EnrollmentNotice = 'revoked' | 'token-unknown' | 'left' | null;
+
+export type KioskState =
+  | { readonly screen: 'starting' }
+  | { readonly screen: 'insecure' }
+  | { readonly screen: 'outdated' }
+  | { readonly screen: 'enrolling'; readonly notice: EnrollmentNotice }
+  | { readonly screen: 'attract' }
+  /** A code was read, its answer is on the way. */
+  | { readonly screen: 'reading' }
+  | {
+      readonly screen: 'verdict';
+      readonly answer: KioskAnswer;
+      /** Counts up: two people with the same verdict are two verdicts. */
+      readonly number: number;
+      readonly returnsAfterMs: number;
+    }
+  | { readonly screen: 'staff-pin' }
+  | { readonly screen: 'staff-menu' };
+
+export type KioskEvent =
+  | { readonly type: 'started'; readonly secure: boolean; readonly enrolled: boolean }
+  | { readonly type: 'enrolled' }
+  | { readonly type: 'unenrolled'; readonly notice: EnrollmentNotice }
+  | { readonly type: 'outdated' }
+  | { readonly type: 'read' }
+  | { readonly type: 'answered'; readonly answer: KioskAnswer; readonly number: number }
+  | { readonly type: 'returned' }
+  | { readonly type: 'staff-asked' }
+  | { readonly type: 'pin-accepted' }
+  | { readonly type: 'staff-left' };
+
+export const FIRST_STATE: KioskState = { screen: 'starting' };
+
+/** The state after an event; an event that means nothing in a state leaves it as it is. */
+export function nextState(state: KioskState, event: KioskEvent): KioskState {
+  // An outdated or insecure page has nothing to offer but its own way out.
+  if (state.screen === 'outdated' || state.screen === 'insecure') return state;
+  switch (event.type) {
+    case 'started':
+      if (state.screen !== 'starting') return state;
+      if (!event.secure) return { screen: 'insecure' };
+      return event.enrolled ? { screen: 'attract' } : { screen: 'enrolling', notice: null };
+    case 'enrolled':
+      return state.screen === 'enrolling' ? { screen: 'attract' } : state;
+    case 'unenrolled':
+      return { screen: 'enrolling', notice: event.notice };
+    case 'outdated':
+      return { screen: 'outdated' };
+    case 'read':
+      return takesScans(state) ? { screen: 'reading' } : state;
+    case 'answered':
+      return state.screen === 'reading' ? verdictOf(event.answer, event.number) : state;
+    case 'returned':
+      return state.screen === 'verdict' || state.screen === 'reading'
+        ? { screen: 'attract' }
+        : state;
+    case 'staff-asked':
+      return state.screen === 'attract' ? { screen: 'staff-pin' } : state;
+    case 'pin-accepted':
+      return state.screen === 'staff-pin' ? { screen: 'staff-menu' } : state;
+    case 'staff-left':
+      return state.screen === 'staff-pin' || state.screen === 'staff-menu'
+        ? { screen: 'attract' }
+        : state;
+  }
+}
+
+/** May a code that is read now be taken? During a verdict too: the next person goes at once. */
+export function takesScans(state: KioskState): boolean {
+  return state.screen === 'attract' || state.screen === 'verdict';
+}
+
+function verdictOf(answer: KioskAnswer, number: number): KioskState {
+  const returnsAfterMs =
+    answer.kind === 'refused' || answer.kind === 'unable'
+      ? KIOSK_LIMITS.returnRefusedMs
+      : KIOSK_LIMITS.returnMs;
+  return { screen: 'verdict', answer, number, returnsAfterMs };
+}
+
+/** What the attract screen says, besides its call. */
+export type DoorState = 'before' | 'open' | 'over' | 'cancelled' | 'full';
+
+/** The door as the kiosk sees it; people who leave may leave whenever they like. */
+export function doorState(
+  phase: 'before' | 'open' | 'over' | 'cancelled',
+  direction: Direction,
+  capacity: number | null,
+  admitted: number | null,
+): DoorState {
+  if (direction === 'out') return phase === 'cancelled' ? 'cancelled' : 'open';
+  if (phase === 'open' && capacity !== null && admitted !== null && admitted >= capacity) {
+    return 'full';
+  }
+  return phase;
+}

@@ -1,0 +1,53 @@
+/**
+ * Tells a code that is still held before the camera from one that is shown anew. It keeps a number
+ * made of the code, never the code itself (KS1).
+ */
+import { KIOSK_LIMITS } from './kiosk-limits.ts';
+
+export class RepeatFilter {
+  readonly #salt: number;
+  #last: { fingerprint: number; takenAtMs: number; seenAtMs: number } | null = null;
+
+  /** @param salt any number, another one each start: fingerprints mean nothing elsewhere */
+  constructor(salt: number) {
+    this.#salt = salt;
+  }
+
+  /**
+   * @param atMs of a clock that only goes forward
+   * @returns whether this is to be taken as a new showing
+   */
+  isNew(text: string, atMs: number): boolean {
+    const fingerprint = fingerprintOf(text, this.#salt);
+    const last = this.#last;
+    if (last !== null && last.fingerprint === fingerprint) {
+      const hasLeft = atMs - last.seenAtMs >= KIOSK_LIMITS.leftViewMs;
+      const isHeldLong = atMs - last.takenAtMs >= KIOSK_LIMITS.sameCodeAgainMs;
+      last.seenAtMs = atMs;
+      if (!hasLeft && !isHeldLong) return false;
+    }
+    this.#last = { fingerprint, takenAtMs: atMs, seenAtMs: atMs };
+    return true;
+  }
+
+  /** Forgets the last code once it has left the view. */
+  tick(atMs: number): void {
+    if (this.#last !== null && atMs - this.#last.seenAtMs >= KIOSK_LIMITS.leftViewMs) {
+      this.#last = null;
+    }
+  }
+}
+
+/** 53 bits are plenty to tell one code from the next. */
+function fingerprintOf(text: string, salt: number): number {
+  let high = 0xdeadbeef ^ salt;
+  let low = 0x41c6ce57 ^ salt;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}
