@@ -95,7 +95,10 @@ export interface LiveStore {
   // — deciding —
   /** One atomic decision: replay first, then pass, window, already in, capacity (CI1–CI6). */
   admit(request: AdmitRequest): Promise<AdmitResult>;
-  /** Sets or changes what is known of an activity. Counts and people are left as they are. */
+  /**
+   * Changes what is known of an activity that is held; counts and people are left as they are. One
+   * that is not held stays so: `restoreActivity` brings it in, a new one with no lines.
+   */
   putActivity(activity: LiveActivity): Promise<void>;
   /** True when the activity's live state exists. */
   hasActivity(activityId: string): Promise<boolean>;
@@ -152,9 +155,7 @@ export interface LiveStore {
   /** Health as last reported; `online` follows from connection marks that expire by themselves. */
   putKioskStatus(kioskId: string, status: KioskStatus | null, atMs: number): Promise<void>;
   putKioskOffline(kioskId: string, atMs: number): Promise<void>;
-  kioskStatuses(
-    kioskIds: readonly string[],
-  ): Promise<
+  kioskStatuses(kioskIds: readonly string[]): Promise<
     ({
       readonly online: boolean;
       readonly lastSeenAt: string;
@@ -185,7 +186,10 @@ export interface FeedFollower {
   close(): Promise<void>;
 }
 
-/** Redis is out of reach or refuses to write. Nothing was decided. */
+/**
+ * Redis is out of reach or refuses to write. Nothing was decided, or the answer was lost on its
+ * way: the same `scanId` again tells (CI1).
+ */
 export class LiveStoreUnavailable extends Error {
   override readonly name = 'LiveStoreUnavailable';
 }
