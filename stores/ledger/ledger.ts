@@ -108,6 +108,11 @@ export interface Ledger {
     afterSerial: number;
     limit: number;
   }): Promise<(PassRow & { nickname: string })[]>;
+  /**
+   * PP1: the name and the tokens go, the passes are revoked; ids, check-ins and sums stay.
+   * Idempotent. False: nobody of that id.
+   */
+  eraseParticipant(participantId: string, at: string): Promise<boolean>;
   balance(participantId: string): Promise<{ balance: number; earned: number }>;
   entries(
     participantId: string,

@@ -1,0 +1,20 @@
+/** Every limit of the books, in one place. */
+export const ledgerLimits = {
+  /** Until a connection stands or one of the pool is free. */
+  connectTimeoutMs: 3_000,
+  /** One statement; the server cancels it. The embedded database has no timer for it. */
+  statementTimeoutMs: 15_000,
+  /** One statement as the client sees it, for servers that fell silent. Longer than the one above. */
+  answerTimeoutMs: 20_000,
+  idleConnectionMs: 30_000,
+  /** Connections unless told otherwise; the embedded database is one session anyway. */
+  poolSize: 2,
+  /** Lines in one `postOutcomes`; far above a worker's batch. */
+  batchLinesMax: 5_000,
+  /** Rows of one page of `outcomesOf`. */
+  outcomesPageRows: 1_000,
+  /** Rows of one page of any list that a caller limits. */
+  pageRowsMax: 1_000,
+  /** Tries of a posting that the database broke off for the sake of another one. */
+  postingTriesMax: 4,
+} as const;

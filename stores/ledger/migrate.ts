@@ -1,0 +1,49 @@
+/** Brings a database to the present form of the books. */
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { Migrator } from 'kysely/migration';
+import { FIRST_PROGRAM_VERSION } from '#domain/program.ts';
+import type { Books, ConnectionOptions } from './connection.ts';
+import { connectBooks } from './connection.ts';
+import * as people from './migrations/0001-people.ts';
+import * as outcomes from './migrations/0002-outcomes.ts';
+import * as doubleEntry from './migrations/0003-double-entry.ts';
+
+/** In the order of their names. What has been released is never changed, only followed. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-people': people,
+  '0002-outcomes': outcomes,
+  '0003-double-entry': doubleEntry,
+};
+
+/**
+ * Runs the migrations that are missing, all or none, and gives an empty programme its first
+ * version. Several may call it at once: PostgreSQL's migration lock lets one after the other in;
+ * the embedded database runs their transactions one after the other, and what is missing is looked
+ * up inside the transaction.
+ * @throws LedgerUnavailable when the database is out of reach
+ */
+export async function migrateLedger(options: ConnectionOptions): Promise<void> {
+  const books = connectBooks({ ...options, poolSize: 1 });
+  try {
+    const migrator = new Migrator({
+      db: books,
+      provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+    await beginProgramme(books);
+  } finally {
+    await books.destroy();
+  }
+}
+
+async function beginProgramme(books: Books): Promise<void> {
+  const { validFrom } = FIRST_PROGRAM_VERSION;
+  await sql`
+    insert into program_versions (valid_from, criteria)
+    select ${validFrom}, ${JSON.stringify(FIRST_PROGRAM_VERSION)}::jsonb
+    where not exists (select from program_versions)
+    on conflict do nothing
+  `.execute(books);
+}

@@ -1,0 +1,313 @@
+/**
+ * Booking a batch of outcomes: everything of the batch in one database transaction, each step one
+ * statement over arrays, so that a thousand check-ins cost a handful of round trips.
+ */
+import assert from 'node:assert/strict';
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { fiscalYearBounds, fiscalYearOf } from '#domain/fiscal-year.ts';
+import type { OutboxLine } from '#domain/contract/outbox.ts';
+import type { Conflict } from '#domain/contract/attendance.ts';
+import { insertConflicts } from './conflicts.ts';
+import type { NewConflict } from './conflicts.ts';
+import type { Books } from './connection.ts';
+import { isRolledBackForAnother } from './connection.ts';
+import type { PostingReport } from './ledger.ts';
+import { ledgerLimits } from './limits.ts';
+import { HOUSE } from './tables.ts';
+import type { Database } from './tables.ts';
+
+type AdmittedLine = Extract<OutboxLine, { outcome: 'admitted' }>;
+type OtherLine = Exclude<OutboxLine, { outcome: 'admitted' }>;
+type Trx = Transaction<Database>;
+
+interface BookedActivity {
+  readonly activityId: string;
+  readonly practice: boolean;
+  readonly fiscalYear: number;
+}
+
+export async function postOutcomes(
+  books: Books,
+  activityId: string,
+  lines: readonly OutboxLine[],
+): Promise<PostingReport> {
+  assert(lines.length <= ledgerLimits.batchLinesMax, `a batch of ${lines.length} lines`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await books.transaction().execute((trx) => postBatch(trx, activityId, lines));
+    } catch (error) {
+      if (attempt >= ledgerLimits.postingTriesMax || !isRolledBackForAnother(error)) throw error;
+    }
+  }
+}
+
+async function postBatch(
+  trx: Trx,
+  activityId: string,
+  lines: readonly OutboxLine[],
+): Promise<PostingReport> {
+  const activity = await movePosition(trx, activityId, lines);
+  const admissions = lines.filter((line) => line.outcome === 'admitted');
+  const others: OtherLine[] = lines.filter((line) => line.outcome !== 'admitted');
+
+  const admitted = await insertCheckIns(trx, activity, admissions);
+  const left = admissions.filter((line) => !admitted.has(line.facts.outcomeId));
+  const late = left.length === 0 ? [] : await findLateAdmissions(trx, activity, left);
+
+  const outcomes = [...others, ...late.map(asAlreadyAdmitted)];
+  const written = await insertScanOutcomes(trx, activityId, outcomes);
+  const conflicts = await reportConflicts(trx, activityId, [
+    ...others.filter((line) => written.has(line.facts.outcomeId)).flatMap(conflictOf),
+    ...late
+      .filter(({ line }) => written.has(line.facts.outcomeId))
+      .map(asAlreadyAdmitted)
+      .map(conflictBetween),
+  ]);
+  return {
+    posted: admitted.size + written.size,
+    awarded: activity.practice ? 0 : awardedOf(admissions, admitted),
+    conflicts,
+    participations: await countParticipations(trx, activity, admissions),
+    fiscalYear: activity.fiscalYear,
+  };
+}
+
+/** Also takes the lock under which the batches of one activity follow each other. */
+async function movePosition(
+  trx: Trx,
+  activityId: string,
+  lines: readonly OutboxLine[],
+): Promise<BookedActivity> {
+  const seq = lines.reduce((last, line) => Math.max(last, line.seq), 0);
+  const { rows } = await sql<{ practice: boolean; starts_at: string }>`
+    with moved as (
+      insert into outbox_positions (activity_id, seq)
+      select activity_id, ${seq} from activities where activity_id = ${activityId}
+      on conflict (activity_id) do update
+        set seq = greatest(outbox_positions.seq, excluded.seq), posted_at = now()
+      returning activity_id
+    )
+    select practice, starts_at from activities join moved using (activity_id)
+  `.execute(trx);
+  const row = rows[0];
+  assert(row !== undefined, `activity ${activityId} is not in the books`);
+  return {
+    activityId,
+    practice: row.practice,
+    fiscalYear: fiscalYearOf(Date.parse(row.starts_at)),
+  };
+}
+
+/**
+ * Check-ins, their transactions and their entries in one statement: only a check-in that is new
+ * is awarded (PT1), and the trigger on the entries moves the balances.
+ * @returns the ids of the check-ins that are new
+ */
+async function insertCheckIns(
+  trx: Trx,
+  activity: BookedActivity,
+  lines: readonly AdmittedLine[],
+): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
+  for (const { facts } of lines) {
+    assert(facts.participantId !== null, `outcome ${facts.outcomeId} admits nobody`);
+    assert(facts.direction === 'in', `outcome ${facts.outcomeId} admits somebody who leaves`);
+  }
+  const { rows } = await sql<{ check_in_id: string }>`
+    with admitted as (
+      insert into check_ins (
+        check_in_id, activity_id, participant_id, scan_id, content_hash, kiosk_id, seq, via,
+        arrived_at, decided_at, recorded_offline, points, participations
+      )
+      select check_in_id, ${activity.activityId}::uuid, participant_id, scan_id, content_hash,
+        kiosk_id, seq, via, arrived_at, decided_at, recorded_offline, points, participations
+      from unnest(
+        ${lines.map(({ facts }) => facts.outcomeId)}::uuid[],
+        ${lines.map(({ facts }) => facts.participantId)}::uuid[],
+        ${lines.map(({ facts }) => facts.scanId)}::uuid[],
+        ${lines.map(({ facts }) => facts.contentHash)}::text[],
+        ${lines.map(({ facts }) => facts.kioskId)}::uuid[],
+        ${lines.map(({ seq }) => seq)}::bigint[],
+        ${lines.map(({ facts }) => facts.via)}::text[],
+        ${lines.map(({ facts }) => facts.scannedAt)}::timestamptz[],
+        ${lines.map(({ facts }) => facts.decidedAt)}::timestamptz[],
+        ${lines.map(({ facts }) => facts.recordedOffline)}::boolean[],
+        ${lines.map(({ points }) => points)}::integer[],
+        ${lines.map(({ participations }) => participations)}::integer[]
+      ) as line (
+        check_in_id, participant_id, scan_id, content_hash, kiosk_id, seq, via,
+        arrived_at, decided_at, recorded_offline, points, participations
+      )
+      on conflict do nothing
+      returning check_in_id, participant_id, points
+    ), awarded as (
+      select * from admitted where points > 0 and not ${activity.practice}::boolean
+    ), opened as (
+      insert into transactions (transaction_id, kind, activity_id)
+      select check_in_id, 'award', ${activity.activityId}::uuid from awarded
+    ), posted as (
+      insert into entries (transaction_id, line, owner, kind, amount)
+      select check_in_id, side.line, side.owner, side.kind, side.amount
+      from awarded cross join lateral (
+        values (1, ${HOUSE}::uuid, 'issuance', -points), (2, participant_id, 'participant', points)
+      ) as side (line, owner, kind, amount)
+    )
+    select check_in_id from admitted
+  `.execute(trx);
+  return new Set(rows.map((row) => row.check_in_id));
+}
+
+/** An admission that came too late: the person had been admitted under another id. */
+interface LateAdmission {
+  readonly line: AdmittedLine;
+  readonly firstAt: string;
+  readonly firstKioskId: string;
+}
+
+/**
+ * Of the admissions that were not new, those that lost against another scan's: Redis was lost and
+ * rebuilt in between, and the same person was admitted twice. The others are replays.
+ */
+async function findLateAdmissions(
+  trx: Trx,
+  activity: BookedActivity,
+  lines: readonly AdmittedLine[],
+): Promise<LateAdmission[]> {
+  const first = await trx
+    .selectFrom('check_ins')
+    .select(['check_in_id', 'participant_id', 'scan_id', 'content_hash', 'kiosk_id', 'arrived_at'])
+    .where('activity_id', '=', activity.activityId)
+    .where(
+      'participant_id',
+      'in',
+      lines.map(({ facts }) => facts.participantId!),
+    )
+    .execute();
+  const firstOf = new Map(first.map((row) => [row.participant_id, row]));
+  return lines.flatMap((line) => {
+    const { facts } = line;
+    const row = firstOf.get(facts.participantId!);
+    assert(row !== undefined, `check-in ${facts.outcomeId} is in the books as somebody else's`);
+    if (row.check_in_id === facts.outcomeId || row.scan_id === facts.scanId) {
+      assert(
+        row.content_hash === facts.contentHash,
+        `scan ${facts.scanId} came with other content`,
+      );
+      return [];
+    }
+    return [{ line, firstAt: row.arrived_at, firstKioskId: row.kiosk_id }];
+  });
+}
+
+function asAlreadyAdmitted(late: LateAdmission) {
+  const { line, firstAt, firstKioskId } = late;
+  const { facts, seq } = line;
+  return { facts, seq, outcome: 'already-admitted', firstAt, firstKioskId } as const;
+}
+
+type AlreadyAdmittedLine = Extract<OutboxLine, { outcome: 'already-admitted' }>;
+
+/**
+ * Somebody was let in by a kiosk without the network who had come in elsewhere. The same kiosk
+ * remembers whom it saw, and tells them so.
+ */
+function conflictOf(line: OtherLine): NewConflict[] {
+  if (line.outcome !== 'already-admitted' || !line.facts.recordedOffline) return [];
+  return line.facts.kioskId === line.firstKioskId ? [] : [conflictBetween(line)];
+}
+
+function conflictBetween(line: AlreadyAdmittedLine): NewConflict {
+  const { facts, firstAt, firstKioskId } = line;
+  assert(facts.participantId !== null, `outcome ${facts.outcomeId} is nobody's`);
+  return {
+    conflictId: facts.outcomeId,
+    participantId: facts.participantId,
+    firstAt,
+    firstKioskId,
+    secondAt: facts.scannedAt,
+    secondKioskId: facts.kioskId,
+  };
+}
+
+async function reportConflicts(
+  trx: Trx,
+  activityId: string,
+  conflicts: readonly NewConflict[],
+): Promise<Conflict[]> {
+  return conflicts.length === 0 ? [] : insertConflicts(trx, activityId, conflicts);
+}
+
+/** @returns the ids of the outcomes that are new */
+async function insertScanOutcomes(
+  trx: Trx,
+  activityId: string,
+  lines: readonly OtherLine[],
+): Promise<Set<string>> {
+  if (lines.length === 0) return new Set();
+  const first = (line: OtherLine) => (line.outcome === 'already-admitted' ? line : null);
+  const { rows } = await sql<{ outcome_id: string }>`
+    insert into scan_outcomes (
+      outcome_id, activity_id, scan_id, content_hash, kiosk_id, participant_id, seq, via,
+      direction, outcome, reason, code_hint, scanned_at, decided_at, recorded_offline,
+      first_at, first_kiosk_id
+    )
+    select outcome_id, ${activityId}::uuid, scan_id, content_hash, kiosk_id, participant_id, seq,
+      via, direction, outcome, reason, code_hint, scanned_at, decided_at, recorded_offline,
+      first_at, first_kiosk_id
+    from unnest(
+      ${lines.map(({ facts }) => facts.outcomeId)}::uuid[],
+      ${lines.map(({ facts }) => facts.scanId)}::uuid[],
+      ${lines.map(({ facts }) => facts.contentHash)}::text[],
+      ${lines.map(({ facts }) => facts.kioskId)}::uuid[],
+      ${lines.map(({ facts }) => facts.participantId)}::uuid[],
+      ${lines.map(({ seq }) => seq)}::bigint[],
+      ${lines.map(({ facts }) => facts.via)}::text[],
+      ${lines.map(({ facts }) => facts.direction)}::text[],
+      ${lines.map(({ outcome }) => outcome)}::text[],
+      ${lines.map((line) => (line.outcome === 'refused' ? line.reason : null))}::text[],
+      ${lines.map(({ facts }) => facts.codeHint)}::text[],
+      ${lines.map(({ facts }) => facts.scannedAt)}::timestamptz[],
+      ${lines.map(({ facts }) => facts.decidedAt)}::timestamptz[],
+      ${lines.map(({ facts }) => facts.recordedOffline)}::boolean[],
+      ${lines.map((line) => first(line)?.firstAt ?? null)}::timestamptz[],
+      ${lines.map((line) => first(line)?.firstKioskId ?? null)}::uuid[]
+    ) as line (
+      outcome_id, scan_id, content_hash, kiosk_id, participant_id, seq, via, direction, outcome,
+      reason, code_hint, scanned_at, decided_at, recorded_offline, first_at, first_kiosk_id
+    )
+    on conflict do nothing
+    returning outcome_id
+  `.execute(trx);
+  return new Set(rows.map((row) => row.outcome_id));
+}
+
+function awardedOf(lines: readonly AdmittedLine[], admitted: ReadonlySet<string>): number {
+  return lines.filter((line) => line.points > 0 && admitted.has(line.facts.outcomeId)).length;
+}
+
+/**
+ * RK1: participations in the fiscal year of the activity's date, of everybody whom the batch
+ * admits. Of a batch that is booked already too: whoever asks again has missed the answer.
+ */
+async function countParticipations(
+  trx: Trx,
+  activity: BookedActivity,
+  admissions: readonly AdmittedLine[],
+): Promise<PostingReport['participations']> {
+  if (activity.practice || admissions.length === 0) return [];
+  const people = [...new Set(admissions.map(({ facts }) => facts.participantId!))];
+  const { startMs, endMs } = fiscalYearBounds(activity.fiscalYear);
+  const { rows } = await sql<{ participant_id: string; participations: number }>`
+    select participant_id, (
+      select count(*) from check_ins join activities using (activity_id)
+      where check_ins.participant_id = person.participant_id
+        and starts_at >= ${new Date(startMs)} and starts_at < ${new Date(endMs)} and not practice
+    ) as participations
+    from unnest(${people}::uuid[]) as person (participant_id)
+  `.execute(trx);
+  return rows.map((row) => ({
+    participantId: row.participant_id,
+    participations: row.participations,
+  }));
+}
