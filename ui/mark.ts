@@ -1,21 +1,25 @@
 /** `<ts-mark>`: eight have gathered, the ninth is coming in. */
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { gatheredPlaces, MARK_DOT, ninthPlace, RING_OUTSIDE } from './ring-geometry.ts';
+import {
+  gatheredPlaces,
+  MARK_CENTRE,
+  MARK_DOT,
+  MARK_RADIUS,
+  ninthPlace,
+  RING_OUTSIDE,
+} from './ring-geometry.ts';
 
-/** The mark on its 96 grid, as in icons/mark.svg. */
-const RADIUS = 30.5;
-const CENTRE = { x: 43, y: 52.5 };
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** The nine circles on the 96 grid, to be placed inside another SVG (the printed card, an icon). */
 export function markDots(gathered = 'var(--ts-mark-gathered)', ninth = 'var(--ts-mark-ninth)') {
   const places = [
-    ...gatheredPlaces(RADIUS).map((place) => ({ ...place, colour: gathered })),
-    { ...ninthPlace(RADIUS * RING_OUTSIDE), colour: ninth },
+    ...gatheredPlaces(MARK_RADIUS).map((place) => ({ ...place, colour: gathered })),
+    { ...ninthPlace(MARK_RADIUS * RING_OUTSIDE), colour: ninth },
   ];
   return places.map(
-    (place) => svg`<circle cx=${round(CENTRE.x + place.x)} cy=${round(CENTRE.y + place.y)}
-      r=${round(RADIUS * MARK_DOT)} style="fill: ${place.colour}"></circle>`,
+    (place) => svg`<circle cx=${round(MARK_CENTRE.x + place.x)} cy=${round(MARK_CENTRE.y + place.y)}
+      r=${round(MARK_RADIUS * MARK_DOT)} style="fill: ${place.colour}"></circle>`,
   );
 }
 

@@ -8,6 +8,9 @@ export const RING_STEP_DEGREES = 40;
 export const RING_OUTSIDE = 1.52;
 /** Dot radius in the mark, where dots nearly touch. */
 export const MARK_DOT = 0.305;
+/** The mark on its grid of 96, as in icons/mark.svg. */
+export const MARK_RADIUS = 30.5;
+export const MARK_CENTRE = { x: 43, y: 53 } as const;
 /** Dot radius in the verdict ring, which leaves its middle to the sign. */
 export const RING_DOT = 0.215;
 

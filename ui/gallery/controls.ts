@@ -26,6 +26,7 @@ class GalleryControls extends LitElement {
         display: grid;
         gap: 32px;
         max-inline-size: 900px;
+        justify-items: start;
       }
       .row {
         display: flex;

@@ -8,25 +8,25 @@ export type Instant = string | number | Date;
 
 export interface Formats {
   /** 1,842 */
-  number(value: number): string;
+  number: (value: number) => string;
   /** +100, −20 */
-  signedNumber(value: number): string;
+  signedNumber: (value: number) => string;
   /** 13:42 */
-  time(at: Instant): string;
+  time: (at: Instant) => string;
   /** 13:42:07 */
-  timeWithSeconds(at: Instant): string;
+  timeWithSeconds: (at: Instant) => string;
   /** 13:30–15:30 */
-  timeRange(from: Instant, to: Instant): string;
+  timeRange: (from: Instant, to: Instant) => string;
   /** 11/22 */
-  dayOfYear(at: Instant): string;
+  dayOfYear: (at: Instant) => string;
   /** 土, Sat, 土よう日 */
-  weekday(at: Instant): string;
+  weekday: (at: Instant) => string;
   /** 11月22日(土), Sun 22 Nov, 11月22日(土よう日) */
-  date(at: Instant): string;
+  date: (at: Instant) => string;
   /** 2026年11月22日(日), Sun 22 Nov 2026 */
-  dateWithYear(at: Instant): string;
+  dateWithYear: (at: Instant) => string;
   /** 令和8年11月22日; in English the common year. */
-  dateWithEra(at: Instant): string;
+  dateWithEra: (at: Instant) => string;
 }
 
 const instant = (at: Instant) => (at instanceof Date ? at : new Date(at));

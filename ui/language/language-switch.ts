@@ -70,6 +70,8 @@ export class TsLanguageSwitch extends LitElement {
         font-weight: 700;
       }
       :host([variant='text']) button {
+        display: inline-flex;
+        align-items: center;
         min-block-size: var(--ts-target);
         padding-inline: 0;
         font-size: var(--ts-text-16);
@@ -84,7 +86,6 @@ export class TsLanguageSwitch extends LitElement {
         block-size: 1em;
         margin-inline: 14px;
         background: var(--ts-edge);
-        vertical-align: -0.1em;
       }
       :host([variant='text']) button[aria-checked='true'] {
         color: var(--ts-ink);
