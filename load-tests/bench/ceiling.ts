@@ -1,7 +1,10 @@
 /** Part a: what Socket.IO alone gives on this machine with this client. */
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
+import { PASS_TEXT_LENGTH } from '#domain/pass.ts';
 import { startProcess } from './child-process.ts';
+import { writePasses } from './check-ins.ts';
+import type { ClientPlan } from './client-plan.ts';
 import type { LoadResult } from './load.ts';
 import { runLoad } from './load.ts';
 import type { BenchOptions } from './options.ts';
@@ -9,7 +12,26 @@ import { cpuSecondsOf } from './process-figures.ts';
 
 const ReadySchema = v.object({ port: v.number() });
 
-export async function measureCeiling(options: BenchOptions): Promise<LoadResult> {
+export interface Ceilings {
+  /** An empty event, an empty acknowledgement: what the ratio refers to. */
+  readonly empty: LoadResult;
+  /** A scan, a verdict, and nothing decided: what the size of the messages alone costs. */
+  readonly scanSized: LoadResult;
+}
+
+export async function measureCeilings(options: BenchOptions, folder: string): Promise<Ceilings> {
+  const noPass = 'X'.repeat(PASS_TEXT_LENGTH);
+  const passesFile = writePasses(
+    folder,
+    Array.from({ length: options.people }, () => noPass),
+  );
+  return {
+    empty: await measure(options, { kind: 'empty-events', count: options.people }),
+    scanSized: await measure(options, { kind: 'scans', passesFile }),
+  };
+}
+
+async function measure(options: BenchOptions, work: ClientPlan['work']): Promise<LoadResult> {
   const server = await startProcess({
     name: 'bare server',
     program: fileURLToPath(new URL('ceiling-server.ts', import.meta.url)),
@@ -21,7 +43,7 @@ export async function measureCeiling(options: BenchOptions): Promise<LoadResult>
         url: `http://127.0.0.1:${v.parse(ReadySchema, server.ready).port}`,
         tokens: Array.from({ length: options.kiosks }, (_, index) => `kiosk ${index}`),
         inFlight: options.inFlight,
-        work: { kind: 'empty-events', count: options.people },
+        work,
         dashboard: null,
         untilBooked: false,
       },

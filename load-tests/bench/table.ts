@@ -1,0 +1,130 @@
+/** The bench's table, for a terminal. */
+import { cpus, totalmem } from 'node:os';
+import type { Ceilings } from './ceiling.ts';
+import type { CheckInResult, DrainResult } from './check-ins.ts';
+import type { LoadResult } from './load.ts';
+import type { IdleKiosks, Memory } from './memory.ts';
+
+const MEGABYTE = 1024 * 1024;
+
+/** What the figures were measured on. */
+export function machineLine(): string {
+  const all = cpus();
+  const model = all[0]?.model.trim() ?? 'unknown processor';
+  const memoryGb = Math.round(totalmem() / 1024 ** 3);
+  return `${all.length} × ${model}, ${memoryGb} GB, ${process.platform}, Node ${process.version}`;
+}
+
+/** One line of the table. */
+export interface Row {
+  readonly what: string;
+  readonly rate: string;
+  readonly latency: string;
+  readonly note: string;
+}
+
+export function ceilingRow(what: string, { acknowledged, cpuSeconds }: LoadResult): Row {
+  return {
+    what,
+    rate: `${perSecond(acknowledged.count, acknowledged.elapsedMs)}/s`,
+    latency: latencyOf(acknowledged),
+    note: cpuOf(cpuSeconds),
+  };
+}
+
+/** @param ceilings part a of the same run, if it was run */
+export function checkInRow(what: string, result: CheckInResult, ceilings: Ceilings | null): Row {
+  const { acknowledged, cpuSeconds } = result;
+  const ratio = ceilings === null ? '' : `${ratioText(result, ceilings)}; `;
+  return {
+    what,
+    rate: `${perSecond(acknowledged.count, acknowledged.elapsedMs)}/s`,
+    latency: latencyOf(acknowledged),
+    note: ratio + cpuOf(cpuSeconds),
+  };
+}
+
+export function bookedRow(what: string, result: CheckInResult): Row {
+  const { acknowledged, booked, cpuSeconds } = result;
+  const acknowledgedRate = perSecond(acknowledged.count, acknowledged.elapsedMs);
+  return {
+    what,
+    rate: `${perSecond(acknowledged.count, booked?.elapsedMs ?? Number.NaN)}/s`,
+    latency: latencyOf(acknowledged),
+    note: `acknowledged ${acknowledgedRate}/s; ${cpuOf(cpuSeconds)}`,
+  };
+}
+
+export function drainRow(what: string, { lines, elapsedMs }: DrainResult): Row {
+  return {
+    what,
+    rate: `${perSecond(lines, elapsedMs)}/s`,
+    latency: '',
+    note: `${lines.toLocaleString('en')} lines in ${(elapsedMs / 1_000).toFixed(1)} s, the worker's start included`,
+  };
+}
+
+export function plainRow(what: string, note: string): Row {
+  return { what, rate: '–', latency: '', note };
+}
+
+export function memoryRow(what: string, { before, after }: CheckInResult['memory']): Row {
+  return plainRow(what, `before ${memoryText(before)}; after ${memoryText(after)}`);
+}
+
+export function idleRow(idle: IdleKiosks): Row {
+  const each = (key: keyof Memory): string => {
+    const [before, after] = [idle.before[key], idle.after[key]];
+    if (before === null || after === null) return 'unknown';
+    return `${((after - before) / idle.count / 1024).toFixed(1)} kB`;
+  };
+  return plainRow(
+    `d  one idle kiosk (of ${idle.count})`,
+    `resident ${each('resident')}, heap ${each('heap')}`,
+  );
+}
+
+function ratioText(result: LoadResult, { empty, scanSized }: Ceilings): string {
+  const ratio = (ceiling: LoadResult) => (rateOf(result) / rateOf(ceiling)).toFixed(2);
+  return `ratio to the ceiling ${ratio(empty)}, to that of a scan's size ${ratio(scanSized)}`;
+}
+
+function rateOf({ acknowledged }: LoadResult): number {
+  return acknowledged.count / acknowledged.elapsedMs;
+}
+
+/** The rows under each other, columns aligned. */
+export function layOut(rows: readonly Row[]): string {
+  const width = (key: keyof Row): number => Math.max(...rows.map((row) => row[key].length));
+  const [what, rate, latency] = [width('what'), width('rate'), width('latency')];
+  return rows
+    .map((row) =>
+      [row.what.padEnd(what), row.rate.padStart(rate), row.latency.padEnd(latency), row.note]
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function perSecond(count: number, elapsedMs: number): string {
+  return Math.round((count / elapsedMs) * 1_000).toLocaleString('en');
+}
+
+function latencyOf({ p50Ms, p99Ms }: LoadResult['acknowledged']): string {
+  return `p50 ${p50Ms.toFixed(1)} p99 ${p99Ms.toFixed(1)} ms`;
+}
+
+function cpuOf(cpuSeconds: LoadResult['cpuSeconds']): string {
+  const parts = Object.entries(cpuSeconds).map(
+    ([name, seconds]) => `${name} ${seconds === null ? '–' : seconds.toFixed(1)}`,
+  );
+  return `CPU s: ${parts.join(', ')}`;
+}
+
+function memoryText({ resident, heap }: Memory): string {
+  return `resident ${megabytes(resident)}, heap ${megabytes(heap)}`;
+}
+
+function megabytes(bytes: number | null): string {
+  return bytes === null ? 'unknown' : `${Math.round(bytes / MEGABYTE)} MB`;
+}
