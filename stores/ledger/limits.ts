@@ -11,8 +11,8 @@ export const ledgerLimits = {
   poolSize: 2,
   /** Lines in one `postOutcomes`; far above a worker's batch. */
   batchLinesMax: 5_000,
-  /** Rows of one page of `outcomesOf`. */
-  outcomesPageRows: 1_000,
+  /** Sequence numbers that one page of `outcomesOf` spans. */
+  outcomesPageSeqs: 1_000,
   /** Rows of one page of any list that a caller limits. */
   pageRowsMax: 1_000,
   /** Tries of a posting that the database broke off for the sake of another one. */

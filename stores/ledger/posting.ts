@@ -14,11 +14,12 @@ import type { Books } from './connection.ts';
 import { isRolledBackForAnother } from './connection.ts';
 import type { PostingReport } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
+import { insertScanOutcomes } from './outcomes.ts';
+import type { OtherLine } from './outcomes.ts';
 import { HOUSE } from './tables.ts';
 import type { Database } from './tables.ts';
 
 type AdmittedLine = Extract<OutboxLine, { outcome: 'admitted' }>;
-type OtherLine = Exclude<OutboxLine, { outcome: 'admitted' }>;
 type Trx = Transaction<Database>;
 
 interface BookedActivity {
@@ -236,50 +237,6 @@ async function reportConflicts(
   conflicts: readonly NewConflict[],
 ): Promise<Conflict[]> {
   return conflicts.length === 0 ? [] : insertConflicts(trx, activityId, conflicts);
-}
-
-/** @returns the ids of the outcomes that are new */
-async function insertScanOutcomes(
-  trx: Trx,
-  activityId: string,
-  lines: readonly OtherLine[],
-): Promise<Set<string>> {
-  if (lines.length === 0) return new Set();
-  const first = (line: OtherLine) => (line.outcome === 'already-admitted' ? line : null);
-  const { rows } = await sql<{ outcome_id: string }>`
-    insert into scan_outcomes (
-      outcome_id, activity_id, scan_id, content_hash, kiosk_id, participant_id, seq, via,
-      direction, outcome, reason, code_hint, scanned_at, decided_at, recorded_offline,
-      first_at, first_kiosk_id
-    )
-    select outcome_id, ${activityId}::uuid, scan_id, content_hash, kiosk_id, participant_id, seq,
-      via, direction, outcome, reason, code_hint, scanned_at, decided_at, recorded_offline,
-      first_at, first_kiosk_id
-    from unnest(
-      ${lines.map(({ facts }) => facts.outcomeId)}::uuid[],
-      ${lines.map(({ facts }) => facts.scanId)}::uuid[],
-      ${lines.map(({ facts }) => facts.contentHash)}::text[],
-      ${lines.map(({ facts }) => facts.kioskId)}::uuid[],
-      ${lines.map(({ facts }) => facts.participantId)}::uuid[],
-      ${lines.map(({ seq }) => seq)}::bigint[],
-      ${lines.map(({ facts }) => facts.via)}::text[],
-      ${lines.map(({ facts }) => facts.direction)}::text[],
-      ${lines.map(({ outcome }) => outcome)}::text[],
-      ${lines.map((line) => (line.outcome === 'refused' ? line.reason : null))}::text[],
-      ${lines.map(({ facts }) => facts.codeHint)}::text[],
-      ${lines.map(({ facts }) => facts.scannedAt)}::timestamptz[],
-      ${lines.map(({ facts }) => facts.decidedAt)}::timestamptz[],
-      ${lines.map(({ facts }) => facts.recordedOffline)}::boolean[],
-      ${lines.map((line) => first(line)?.firstAt ?? null)}::timestamptz[],
-      ${lines.map((line) => first(line)?.firstKioskId ?? null)}::uuid[]
-    ) as line (
-      outcome_id, scan_id, content_hash, kiosk_id, participant_id, seq, via, direction, outcome,
-      reason, code_hint, scanned_at, decided_at, recorded_offline, first_at, first_kiosk_id
-    )
-    on conflict do nothing
-    returning outcome_id
-  `.execute(trx);
-  return new Set(rows.map((row) => row.outcome_id));
 }
 
 function awardedOf(lines: readonly AdmittedLine[], admitted: ReadonlySet<string>): number {
