@@ -2,6 +2,7 @@
  * Everything on one machine: the embedded Redis and PostgreSQL (or those that REDIS_URL and
  * DATABASE_URL name), the server and the workers. Only this file reads the environment for them.
  */
+import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkPortIsFree, networkAddresses } from './embedded/addresses.ts';
 import { announce } from './embedded/announcement.ts';
@@ -97,6 +98,12 @@ function partsOf(settings: StartSettings, tls: NodeJS.ProcessEnv, candidate: str
   };
 }
 
+/** The rooms of the screens that `vite build` made. */
+function builtScreens(): string[] {
+  const pages = globSync('*/index.html', { cwd: fileURLToPath(new URL('dist', import.meta.url)) });
+  return pages.map((page) => page.split('/')[0] ?? '');
+}
+
 /** Where the server finds its certificate, as its environment. */
 async function tlsEnvironment({ tls, dataFolder }: StartSettings): Promise<NodeJS.ProcessEnv> {
   if (tls.kind === 'off') return {};
@@ -150,6 +157,8 @@ async function main(): Promise<void> {
       networkAddresses: ['0.0.0.0', '::'].includes(settings.host) ? networkAddresses().ipv4 : [],
       isOwnAuthority: settings.tls.kind === 'self',
       dataFolder: settings.dataFolder,
+      builtScreens: builtScreens(),
+      isTerminal: process.stdout.isTTY,
       staff: staff && { email: staff.email, newPassword: isPasswordNew ? candidate : undefined },
     }),
   );

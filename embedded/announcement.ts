@@ -9,6 +9,10 @@ export interface Announcement {
   /** Whether the certificate is our own, so that a tablet must be told to trust it. */
   readonly isOwnAuthority: boolean;
   readonly dataFolder: string | undefined;
+  /** Which screens there are: the folders of their rooms. */
+  readonly builtScreens: readonly string[];
+  /** Whether the lines go to a terminal, which understands colours. */
+  readonly isTerminal: boolean;
   /** The staff log-in; the password only when it was made by this very start. */
   readonly staff: { readonly email: string; readonly newPassword: string | undefined } | undefined;
 }
@@ -27,6 +31,7 @@ export async function announce(about: Announcement): Promise<string> {
   const at = (host: string, path: string) => `${about.scheme}://${host}:${about.port}${path}`;
   const lines = ['', '  集い Tsudoi が動いています (is running)', ''];
   for (const { name, path } of screens) {
+    if (!about.builtScreens.includes(path.split('/')[1] ?? '')) continue;
     lines.push(`  ${padEnd(name, nameColumns)}${at('localhost', path)}`);
   }
   lines.push('', ...(await tabletLines(about, at)));
@@ -59,8 +64,15 @@ async function tabletLines(
   if (about.isOwnAuthority) {
     lines.push(`  証明書 (trust this first on the tablet) ${at(first, '/tsudoi-ca.crt')}`);
   }
-  const code = await qrcode.toString(at(first, '/kiosk/'), { type: 'utf8', margin: 1 });
-  return [...lines, '', code.replaceAll(/^/gm, '  ').trimEnd()];
+  const code = await qrcode.toString(at(first, '/kiosk/'), { type: 'utf8', margin: 2 });
+  return [...lines, '', ...drawn(code, about.isTerminal)];
+}
+
+/** The code's lines; in a terminal black on white, since not every camera reads one inside out. */
+function drawn(code: string, isTerminal: boolean): string[] {
+  return code
+    .split('\n')
+    .map((line) => (isTerminal ? `  \u001b[30;107m${line}\u001b[0m` : `  ${line}`.trimEnd()));
 }
 
 function staffLines(staff: NonNullable<Announcement['staff']>): string[] {
