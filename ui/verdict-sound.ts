@@ -56,25 +56,35 @@ export function schedule(tones: readonly Tone[]): { startsMs: number[]; endMs: n
   return { startsMs, endMs: nowMs };
 }
 
+/** A verdict heard later than this would be taken for the next person's. */
+const LATE_MS = 300;
+
 /** One for the page. A screen that cannot make sound works on in silence. */
 export class VerdictSound {
   #context: AudioContext | undefined;
 
-  /** Call it in the first tap or key press: browsers keep audio shut until then. */
-  unlock(): void {
+  /**
+   * Call it in the first tap or key press: browsers keep audio shut until then.
+   * @returns whether sound can be heard
+   */
+  async unlock(): Promise<boolean> {
     try {
       this.#context ??= new AudioContext({ latencyHint: 'interactive' });
-      void this.#context.resume().catch(() => undefined);
+      if (this.#context.state !== 'running') await this.#context.resume();
+      return this.#context.state === 'running';
     } catch {
       // No audio on this device; colour, icon and word remain.
+      return false;
     }
   }
 
-  /** Plays at once; returns false when there is no sound to be had. */
-  play(name: VerdictSoundName): boolean {
-    this.unlock();
+  /** Plays at once or not at all. @returns whether it was played */
+  async play(name: VerdictSoundName): Promise<boolean> {
+    const askedMs = performance.now();
+    // While audio is shut, `unlock` waits for the first tap: by then the verdict is stale.
+    if (!(await this.unlock()) || performance.now() - askedMs > LATE_MS) return false;
     const context = this.#context;
-    if (context === undefined || context.state === 'closed') return false;
+    if (context === undefined) return false;
     try {
       const tones = VERDICT_TONES[name];
       const { startsMs } = schedule(tones);
@@ -83,7 +93,7 @@ export class VerdictSound {
         const fades = name === 'stored' && index === tones.length - 1;
         playTone(context, tone, beginS + (startsMs[index] ?? 0) / 1000, fades);
       }
-      return context.state === 'running';
+      return true;
     } catch {
       return false;
     }

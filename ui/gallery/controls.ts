@@ -7,6 +7,7 @@ import { textField } from '../elements/text-field.ts';
 import '../language/language-switch.ts';
 import { qrCode, qrTemplate } from '../qr.ts';
 import { resetStyles } from '../shared-styles.ts';
+import { VerdictSound, type VerdictSoundName } from '../verdict-sound.ts';
 
 const SAMPLE_PASS = `TS1:${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'.repeat(4)}`.slice(
   0,
@@ -14,8 +15,11 @@ const SAMPLE_PASS = `TS1:${'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'.repea
 );
 
 class GalleryControls extends LitElement {
-  static override properties = { open: { state: true } };
+  static override properties = { open: { state: true }, heard: { state: true } };
   declare open: boolean;
+  declare heard: string;
+
+  readonly #sound = new VerdictSound();
 
   static override styles = [
     resetStyles,
@@ -48,6 +52,9 @@ class GalleryControls extends LitElement {
   constructor() {
     super();
     this.open = false;
+    this.heard = '';
+    // `?sound`: what a screen does that has not been touched yet.
+    if (new URLSearchParams(location.search).has('sound')) void this.#play('refused');
   }
 
   override render() {
@@ -59,6 +66,14 @@ class GalleryControls extends LitElement {
         <button class="button" disabled>つかえません</button>
         <button class="button primary large">受付をはじめる</button>
         <button class="link" @click=${() => (this.open = true)}>表で見る</button>
+      </div>
+      <div class="row">
+        <button class="button" @click=${() => void this.#play('admitted')}>受付の音</button>
+        <button class="button" @click=${() => void this.#play('already')}>受付ずみの音</button>
+        <button class="button" @click=${() => void this.#play('refused')}>受付できない音</button>
+        <button class="button" @click=${() => void this.#play('stored')}>記録の音</button>
+        <button class="button" @click=${() => void this.#play('departed')}>退出の音</button>
+        <output>${this.heard}</output>
       </div>
       <ts-language-switch></ts-language-switch>
       <ts-language-switch variant="text"></ts-language-switch>
@@ -90,6 +105,11 @@ class GalleryControls extends LitElement {
         <button slot="actions" class="button primary">とりけす</button>
       </ts-dialog>
     `;
+  }
+
+  async #play(name: VerdictSoundName): Promise<void> {
+    const played = await this.#sound.play(name);
+    this.heard += `${name}:${played} `;
   }
 
   #notices() {

@@ -5,6 +5,7 @@ import '../icons/icon.ts';
 import { ICON_PATHS } from '../icons/paths.ts';
 import '../mark.ts';
 import './controls.ts';
+import '../language/language-switch.ts';
 import { plane, PLANES } from './planes.ts';
 
 const icons = () =>
