@@ -22,6 +22,7 @@ import { prepareCertificate } from './embedded/tls.ts';
 
 const nodeMajorMin = 24;
 const stopDeadlineMs = 10_000;
+const orphansEndMs = 5_000;
 
 /** What the parts tell each other through start.ts while they start. */
 interface Wiring {
@@ -112,11 +113,10 @@ async function tlsEnvironment({ tls, dataFolder }: StartSettings): Promise<NodeJ
 }
 
 /** First request: stop in order; a second one, or too long an end: kill. */
-function stopOnSignals(supervisor: Supervisor, release: () => void): void {
+function stopOnSignals(supervisor: Supervisor): void {
   let isStopping = false;
   const end = (exitCode: number): never => {
     supervisor.kill();
-    release();
     process.exit(exitCode);
   };
   const onSignal = (signal: NodeJS.Signals) => {
@@ -140,12 +140,15 @@ async function main(): Promise<void> {
   }
   const settings = readStartSettings(process.env);
   const lock = lockFolder(settings.dataFolder);
-  await checkPortIsFree(settings.host, settings.port);
+  process.once('exit', () => lock.release());
+  // After a kill -9 the parts of the last start need a moment to notice.
+  const waitMs = lock.wasCutOff ? orphansEndMs : 0;
+  await checkPortIsFree(settings.host, settings.port, waitMs);
   const tls = await tlsEnvironment(settings);
   const candidate = generatePassword();
   const { wiring, parts, stopOrder } = partsOf(settings, tls, candidate);
   const supervisor = createSupervisor({ parts, stopOrder, say: (line) => console.error(line) });
-  stopOnSignals(supervisor, () => lock.release());
+  stopOnSignals(supervisor);
   await supervisor.start();
   if (wiring.ready === undefined) return;
   const staff = wiring.ready.staff;

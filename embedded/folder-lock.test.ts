@@ -44,12 +44,16 @@ test('kill -9 of the holder leaves no lock behind', async () => {
   const holder = await holdInAnotherProcess();
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  lockFolder(dataFolder).release();
+  const lock = lockFolder(dataFolder);
+  expect(lock.wasCutOff).toBe(true);
+  lock.release();
 });
 
 test('a released folder can be taken again', () => {
   lockFolder(dataFolder).release();
-  lockFolder(dataFolder).release();
+  const lock = lockFolder(dataFolder);
+  expect(lock.wasCutOff).toBe(false);
+  lock.release();
 });
 
 test('a folder that cannot be made is one clear line', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartError } from './start-error.ts';
@@ -7,6 +7,8 @@ const sqliteBusyCode = 5;
 
 /** The data folder belongs to this process until `release`, or until the process is gone. */
 export interface FolderLock {
+  /** Whether the last holder was cut off before it could release; its parts may still be ending. */
+  readonly wasCutOff: boolean;
   release(): void;
 }
 
@@ -25,10 +27,12 @@ export interface FolderLock {
 export function lockFolder(dataFolder: string): FolderLock {
   const pidFile = join(dataFolder, 'lock.pid');
   let database: DatabaseSync | undefined;
+  let wasCutOff = false;
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
     database = new DatabaseSync(join(dataFolder, 'lock'), { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    wasCutOff = existsSync(pidFile);
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {
     database?.close();
@@ -36,6 +40,7 @@ export function lockFolder(dataFolder: string): FolderLock {
   }
   const held = database;
   return {
+    wasCutOff,
     release(): void {
       rmSync(pidFile, { force: true });
       held.close();

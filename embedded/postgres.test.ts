@@ -197,6 +197,26 @@ test('kill -9 in the middle of commits loses nothing that was acknowledged', asy
   }
 });
 
+test('an engine that is cut off says so, and the next one has what was committed', async () => {
+  const dataFolder = makeDataFolder();
+  try {
+    const first = await startPostgres({ dataFolder });
+    await withClient(first.url, async (client) => {
+      await client.query('create table kept (id int primary key)');
+      await client.query('insert into kept values (1)');
+      first.kill();
+      expect(await first.ended).toMatch(/exit code/);
+      await expect(client.query('select 1')).rejects.toThrow(/./);
+    });
+    const next = await startPostgres({ dataFolder });
+    const { rows } = await withClient(next.url, (client) => client.query('select * from kept'));
+    await next.stop();
+    expect(rows).toEqual([{ id: 1 }]);
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+});
+
 test('a first start that was killed half-way does not spoil the next', async () => {
   const dataFolder = makeDataFolder();
   try {

@@ -13,6 +13,8 @@ const limits = {
   readyDeadlineMs: 60_000,
   readyPollMs: 15,
   pingDeadlineMs: 1_000,
+  /** How long the Redis of a start that was killed may take to end. */
+  orphanEndMs: 3_000,
   stopDeadlineMs: 1_500,
   linesKept: 20,
 } as const;
@@ -55,7 +57,7 @@ export function redisSocketOf(dataFolder: string): string {
 export async function startRedis(options: RedisOptions): Promise<EmbeddedRedis> {
   const folder = join(options.dataFolder, 'redis');
   const socket = redisSocketOf(options.dataFolder);
-  if ((await ping(socket)) !== undefined) {
+  if (!(await isGone(socket))) {
     throw new StartError(
       `A Redis already answers on ${socket}; stop it first (redis-cli -s ${socket} shutdown).`,
     );
@@ -133,6 +135,16 @@ function keepLastLines(child: ChildProcess): string[] {
     });
   }
   return lines;
+}
+
+/** Whether no Redis answers on the socket, at once or after a moment. */
+async function isGone(socket: string): Promise<boolean> {
+  const deadline = performance.now() + limits.orphanEndMs;
+  while ((await ping(socket)) !== undefined) {
+    if (performance.now() > deadline) return false;
+    await delay(limits.readyPollMs);
+  }
+  return true;
 }
 
 async function waitUntilReady(
