@@ -1,5 +1,6 @@
 /** `<ts-dots>`: one dot is one person. */
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { dotsLayout, dotsShares, type DotsLayout, type DotsShares } from './dots-layout.ts';
 
 type Rows = Extract<DotsLayout, { kind: 'dots' }>;
@@ -145,7 +146,7 @@ function rows(shares: DotsShares, layout: Rows) {
     <path class="departed" d=${departed} stroke-width=${strokePx}></path>
     <path class="point" d=${points}></path>
     <path class="open" d=${open} stroke-width=${strokePx}></path>
-    <path class="newest" d=${newest}></path>`;
+    ${keyed(shares.inside, svg`<path class="newest" d=${newest}></path>`)}`;
 }
 
 function bar(shares: DotsShares, layout: { widthPx: number; heightPx: number }) {

@@ -1,5 +1,6 @@
 /** `<ts-ring>`: the verdict ring. Eight have gathered; what the ninth does is the answer. */
 import { css, html, LitElement, nothing, svg } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { iconPath, type IconName } from './icons/icon.ts';
 import { gatheredPlaces, ninthPlace, RING_DOT, RING_OUTSIDE } from './ring-geometry.ts';
 
@@ -225,7 +226,7 @@ export class TsRing extends LitElement {
       aria-hidden=${spoken ? nothing : 'true'}
     >
       <g class="gathered">${gatheredPlaces(R).map((place) => dot(look, look.gathered, place))}</g>
-      ${ninth(look)} ${this.#sign(look)}
+      ${keyed(this.state, ninth(look))} ${this.#sign(look)}
     </svg>`;
   }
 

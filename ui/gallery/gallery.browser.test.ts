@@ -133,6 +133,19 @@ describe('shared elements', () => {
         .locator('ts-ring[state="admitted"] .ninth')
         .evaluate((dot) => getComputedStyle(dot).animationDuration);
     expect(Number.parseFloat(await duration())).toBeCloseTo(0.32, 3);
+    // Another verdict in the same ring arrives anew.
+    const again = await page.locator('ts-ring[state="admitted"]').evaluate(async (ring) => {
+      if (!('state' in ring && 'updateComplete' in ring)) throw new Error('not a ring');
+      const root = ring.shadowRoot;
+      const before = root?.querySelector('.ninth');
+      ring.state = 'stored';
+      await ring.updateComplete;
+      const changed = root?.querySelector('.ninth') !== before;
+      ring.state = 'admitted';
+      await ring.updateComplete;
+      return changed;
+    });
+    expect(again).toBe(true);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(Number.parseFloat(await duration())).toBeLessThan(0.01);
     await page.emulateMedia({ reducedMotion: null });
