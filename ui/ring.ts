@@ -75,8 +75,8 @@ const LOOKS: Record<RingState, RingLook> = {
     ninth: 'filled',
     ninthFrom: RING_OUTSIDE,
     sign: 'stored',
-    signSize: 1.155,
-    signStroke: 2.06,
+    signSize: 1.153,
+    signStroke: 2,
   },
   departed: {
     ...still,
