@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import * as v from 'valibot';
@@ -12,6 +13,7 @@ import { uuidv7 } from '#domain/ids.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { createLiveStore } from '#stores/live/create-live-store.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
 import { startRedis } from '../../embedded/redis.ts';
 import type { BenchProcess } from './child-process.ts';
 import { startProcess } from './child-process.ts';
@@ -21,6 +23,8 @@ import { makePeople } from './people.ts';
 import { cpuSecondsOf } from './process-figures.ts';
 
 const HOUR_MS = 60 * 60_000;
+const CONNECT_ATTEMPTS_MAX = 100;
+const CONNECT_PAUSE_MS = 50;
 const STAFF = { email: 'bench@example.org', password: randomBytes(18).toString('base64url') };
 const ReadySchema = v.object({ port: v.number() });
 
@@ -70,7 +74,7 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   });
   const url = `http://127.0.0.1:${v.parse(ReadySchema, server.ready).port}`;
   const ledger = createLedger({ databaseUrl: database.url, poolSize: 1 });
-  const live = createLiveStore({ url: redis.url });
+  const live = await connectLive(redis.url);
   let worker: BenchProcess | null = null;
   const cookie = await logIn(url);
   return {
@@ -104,6 +108,20 @@ export async function openHall(options: HallOptions): Promise<Hall> {
       await redis.stop();
     },
   };
+}
+
+/** The live store refuses until its connection stands. */
+async function connectLive(url: string): Promise<LiveStore> {
+  const live = createLiveStore({ url });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await live.ping();
+      return live;
+    } catch (error) {
+      if (attempt === CONNECT_ATTEMPTS_MAX) throw error;
+      await delay(CONNECT_PAUSE_MS);
+    }
+  }
 }
 
 function programOf(path: string): string {

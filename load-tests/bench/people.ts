@@ -8,12 +8,12 @@ import { Client } from 'pg';
 import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import { uuidv7 } from '#domain/ids.ts';
 import { issuePass, readPass } from '#domain/pass.ts';
-import { createSigner } from '#domain/signing.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { passDigest } from '../../server/people-desk.ts';
+import { loadProgramKey } from '../../server/program-key.ts';
 
-const PEOPLE_AT_ONCE = 2_000;
+const PEOPLE_AT_ONCE = 1_000;
 const PASS_TTL_S = 365 * 24 * 60 * 60;
 const NICKNAME = 'みずたま';
 
@@ -34,7 +34,7 @@ export async function makePeople(options: {
   readonly nowMs: number;
 }): Promise<string[]> {
   const { count, databaseUrl, ledger, live, nowMs } = options;
-  const { keyId, sign } = await signerOf(ledger);
+  const { keyId, sign } = await loadProgramKey(ledger);
   const validUntilS = Math.floor(nowMs / 1000) + PASS_TTL_S;
   const passes: string[] = [];
   const client = new Client({ connectionString: databaseUrl });
@@ -53,15 +53,6 @@ export async function makePeople(options: {
     await client.end();
   }
   return passes;
-}
-
-async function signerOf(ledger: Ledger) {
-  const key = await ledger.signingKey(() => {
-    throw new Error('the server makes the signing key before the people come');
-  });
-  const pkcs8 = new Uint8Array(key.privateKeyPkcs8);
-  const privateKey = await webcrypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', false, ['sign']);
-  return { keyId: key.keyId, sign: createSigner(webcrypto.subtle, privateKey) };
 }
 
 async function insertPeople(
