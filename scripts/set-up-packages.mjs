@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { projectFolder, projectNode, SetUpError } from './project.mjs';
 
 const nodeMajor = 24;
+const linesShown = 12;
 
 /** Installs the npm packages of the lock file, and the project's own Node.js among them. */
 export async function setUpPackages() {
@@ -69,7 +70,10 @@ function runQuietly(program, programArguments, folder) {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (done.status === 0) return;
-  const lines = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim().split('\n').slice(-15).join('\n');
+  // npm's reason comes first; what follows is how it is used.
+  const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.split('\n');
+  const faults = said.filter((line) => line.startsWith('npm error'));
+  const lines = (faults.length > 0 ? faults : said).slice(0, linesShown).join('\n').trim();
   throw new SetUpError(
     `The npm packages could not be installed; npm said:\n${done.error?.message ?? lines}`,
   );

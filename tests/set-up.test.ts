@@ -5,7 +5,8 @@ import { symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { projectRoot } from './source-files.ts';
+import { missingOptionalPackages } from '../scripts/complete-lock.mjs';
+import { projectRoot, readProjectFile } from './source-files.ts';
 
 let machine: string;
 
@@ -142,6 +143,21 @@ function lockFile(version: string): string {
     },
   });
 }
+
+describe('the lock file', () => {
+  const lock = JSON.parse(readProjectFile('package-lock.json'));
+
+  test('has the packages of every system, else "npm ci" refuses: node scripts/complete-lock.mjs', () => {
+    expect(missingOptionalPackages(lock)).toEqual([]);
+  });
+
+  test('that lacks one is found out', () => {
+    const { 'node_modules/@oxlint/binding-darwin-arm64': _, ...packages } = lock.packages;
+    expect(missingOptionalPackages({ packages })).toEqual([
+      { name: '@oxlint/binding-darwin-arm64', version: expect.any(String), dev: true },
+    ]);
+  });
+});
 
 describe('a fresh checkout', () => {
   let project: string;
