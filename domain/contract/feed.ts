@@ -17,6 +17,8 @@ export const FeedMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('conflict-found'), conflict: ConflictSchema }),
   v.object({ kind: v.literal('activity-changed'), activityId: UuidSchema }),
   v.object({ kind: v.literal('kiosk-changed'), kioskId: UuidSchema, activityId: UuidSchema }),
+  /** A tablet became this kiosk; a tablet that was it before is cut off. */
+  v.object({ kind: v.literal('kiosk-enrolled'), kioskId: UuidSchema, activityId: UuidSchema }),
   v.object({ kind: v.literal('kiosk-revoked'), kioskId: UuidSchema, activityId: UuidSchema }),
 ]);
 export type FeedMessage = v.InferOutput<typeof FeedMessageSchema>;

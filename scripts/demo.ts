@@ -1,0 +1,29 @@
+/**
+ * Makes the example activities of today and the example cards again, in a system that runs
+ * already: `node scripts/demo.ts` with REDIS_URL and DATABASE_URL. What is there stays as it is.
+ */
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import { migrateLedger } from '#stores/ledger/migrate.ts';
+import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
+import { createActivityDesk } from '../server/activity-desk.ts';
+import { makeDemoData } from '../server/demo-data.ts';
+import { loadProgramKey } from '../server/program-key.ts';
+import { readServerSettings } from '../server/settings.ts';
+
+const STORES_READY_MS = 10_000;
+
+const { databaseUrl, redisUrl } = readServerSettings(process.env);
+const ledger = createLedger({ databaseUrl });
+const live = createLiveStore({ url: redisUrl });
+try {
+  await untilReady(live, STORES_READY_MS);
+  await migrateLedger({ databaseUrl });
+  const { keyId } = await loadProgramKey(ledger);
+  const activities = createActivityDesk({ ledger, live });
+  const made = await makeDemoData({ ledger, activities, keyId, nowMs: Date.now() });
+  for (const activityId of made.activityIds)
+    await live.publish({ kind: 'activity-changed', activityId });
+  console.log(`${made.activityIds.length} activities and ${made.people} people made.`);
+} finally {
+  await Promise.all([live.close(), ledger.close()]);
+}

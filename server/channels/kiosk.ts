@@ -1,0 +1,250 @@
+/** `/kiosk`: the tablets at the venue. */
+import type { Namespace, Socket } from 'socket.io';
+import * as v from 'valibot';
+import type {
+  ActivityChanged,
+  KioskToServer,
+  ServerToKiosk,
+  StatusAnswer,
+} from '#domain/contract/kiosk-channel.ts';
+import { KioskHandshakeSchema } from '#domain/contract/kiosk-channel.ts';
+import { KioskStatusSchema } from '#domain/contract/kiosks.ts';
+import { LIMITS } from '#domain/contract/limits.ts';
+import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
+import { ScanBatchSchema, ScanSchema } from '#domain/contract/scan.ts';
+import type { Scan, ScanAnswer } from '#domain/contract/scan.ts';
+import type { KioskRow } from '#stores/ledger/ledger.ts';
+import { RETRY_AFTER_MS, failure, isOutage } from '../errors.ts';
+import type { Report } from '../errors.ts';
+import type { KioskAudience } from '../feed-desk.ts';
+import type { KioskAccess } from '../kiosk-access.ts';
+import { ConnectedKiosk } from '../kiosk-register.ts';
+import type { KioskRegister } from '../kiosk-register.ts';
+import type { KioskPresence } from '../kiosk-presence.ts';
+import type { KioskViews } from '../kiosk-views.ts';
+import type { Metrics } from '../metrics.ts';
+import type { AttendanceTail } from '../attendance-tail.ts';
+import { TokenBucket } from '../rate-limits.ts';
+import type { DeskAnswer, ScanDesk } from '../scan-desk.ts';
+import { hashSecret } from '../secrets.ts';
+import type { Traffic } from '../traffic.ts';
+import { acknowledgeWith, connectError } from './sockets.ts';
+import type { SocketServer } from './sockets.ts';
+
+interface SocketData {
+  row: KioskRow;
+  tokenHash: string;
+}
+type NoEvents = Record<never, never>;
+type KioskSocket = Socket<KioskToServer, ServerToKiosk, NoEvents, SocketData>;
+type KioskNamespace = Namespace<KioskToServer, ServerToKiosk, NoEvents, SocketData>;
+
+export interface KioskChannelParts {
+  readonly access: KioskAccess;
+  readonly desk: ScanDesk;
+  readonly register: KioskRegister;
+  readonly presence: KioskPresence;
+  readonly views: KioskViews;
+  readonly tail: () => AttendanceTail;
+  readonly traffic: Traffic;
+  readonly metrics: Metrics;
+  readonly report: Report;
+  readonly nowMs: () => number;
+}
+
+export interface KioskChannel extends KioskAudience {
+  toKiosks(change: ActivityChanged): void;
+}
+
+export function openKioskChannel(io: SocketServer, parts: KioskChannelParts): KioskChannel {
+  const namespace: KioskNamespace = io.of(NAMESPACES.kiosk);
+  namespace.use((socket, next) => {
+    admitSocket(socket, parts).then(
+      (refusal) => (refusal === null ? next() : next(refusal)),
+      (error: unknown) => {
+        parts.report('kiosk handshake', error);
+        next(connectError(isOutage(error) ? 'unavailable' : 'internal', RETRY_AFTER_MS));
+      },
+    );
+  });
+  namespace.on('connection', (socket) => welcome(socket, parts));
+  return {
+    hasKiosksOf: (activityId) => namespace.adapter.rooms.has(roomOf(activityId)),
+    settings(kioskId, settings) {
+      namespace.to(kioskRoomOf(kioskId)).emit('kiosk:settings', settings);
+    },
+    countChanged(activityId) {
+      tellCount(activityId, parts, (change) => {
+        namespace.to(roomOf(activityId)).emit('activity:changed', change);
+      });
+    },
+    toKiosks(change) {
+      namespace.to(roomOf(change.activity.activityId)).emit('activity:changed', change);
+    },
+  };
+}
+
+function roomOf(activityId: string): string {
+  return `activity ${activityId}`;
+}
+
+function kioskRoomOf(kioskId: string): string {
+  return `kiosk ${kioskId}`;
+}
+
+async function admitSocket(
+  socket: KioskSocket,
+  { access, register, traffic }: KioskChannelParts,
+): Promise<Error | null> {
+  const handshake = v.safeParse(KioskHandshakeSchema, socket.handshake.auth);
+  const version: unknown = socket.handshake.auth['protocolVersion'];
+  if (version !== PROTOCOL_VERSION) return connectError('protocol-outdated');
+  if (!handshake.success) return connectError('token-unknown');
+  if (traffic.isStopping) return connectError('unavailable', RETRY_AFTER_MS);
+  const tokenHash = hashSecret(handshake.output.token);
+  const row = await access.find(tokenHash);
+  if (row === null) return connectError('token-unknown');
+  if (row.revokedAt !== null || register.isRevoked(row.kioskId))
+    return connectError('kiosk-revoked');
+  socket.data.row = row;
+  socket.data.tokenHash = tokenHash;
+  return null;
+}
+
+function welcome(socket: KioskSocket, parts: KioskChannelParts): void {
+  const { register, presence, views, tail, report } = parts;
+  const { row, tokenHash } = socket.data;
+  const kiosk = new ConnectedKiosk(row, tokenHash, {
+    tellRevoked() {
+      socket.emit('kiosk:revoked');
+      socket.disconnect(true);
+    },
+    // The transport, not the namespace: then the client comes back by itself.
+    drop: () => socket.conn.close(),
+    tellSettled(scanIds) {
+      socket.emit('scan:settled', { scanIds });
+    },
+  });
+  if (!register.add(kiosk)) {
+    kiosk.line.tellRevoked();
+    return;
+  }
+  const { kioskId, activityId } = kiosk;
+  tail().kioskCame(activityId);
+  presence.came(kioskId, activityId);
+  socket.on('disconnect', () => {
+    tail().kioskLeft(activityId);
+    if (register.remove(kiosk)) presence.left(kioskId, activityId);
+  });
+  void socket.join([roomOf(activityId), kioskRoomOf(kioskId)]);
+  listen(socket, kiosk, parts);
+  views.settings(row).then(
+    (settings) => {
+      if (settings !== null) socket.emit('kiosk:settings', settings);
+    },
+    (error: unknown) => report('kiosk settings', error),
+  );
+  tellCount(activityId, parts, (change) => socket.emit('activity:changed', change));
+}
+
+function tellCount(
+  activityId: string,
+  { tail, report }: KioskChannelParts,
+  tell: (change: ActivityChanged) => void,
+): void {
+  tail()
+    .activityChanged(activityId)
+    .then(
+      (change) => {
+        if (change !== null) tell(change);
+      },
+      (error: unknown) => report('activity count', error),
+    );
+}
+
+function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelParts): void {
+  const { desk, presence, traffic, metrics, nowMs } = parts;
+  const scanTokens = new TokenBucket(LIMITS.scansPerSecondMax, LIMITS.scansBurstMax, nowMs());
+  const messageTokens = new TokenBucket(
+    LIMITS.messagesPerSecondMax,
+    LIMITS.messagesBurstMax,
+    nowMs(),
+  );
+
+  /** Why a message is not even looked at; `null`: it is. */
+  function refusal(tokens: TokenBucket, count: number) {
+    if (kiosk.revoked) return failure('kiosk-revoked');
+    if (traffic.isStopping) return failure('unavailable', RETRY_AFTER_MS);
+    const waitMs = tokens.take(count, nowMs());
+    return waitMs === 0 ? null : failure('rate-limited', waitMs);
+  }
+
+  function tellSettled(answers: readonly DeskAnswer[]): void {
+    const scanIds = answers.flatMap(({ answer, booked }) =>
+      booked && 'scanId' in answer ? [answer.scanId] : [],
+    );
+    if (scanIds.length > 0) kiosk.line.tellSettled(scanIds);
+  }
+
+  socket.on('scan:submit', (message: unknown, acknowledge: unknown) => {
+    const startedAtMs = performance.now();
+    const refused = refusal(scanTokens, 1);
+    if (refused !== null) {
+      metrics.scanAnswered(refused, 0);
+      return acknowledgeWith(acknowledge, refused);
+    }
+    const scan = v.safeParse(ScanSchema, message);
+    if (!scan.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
+    traffic.begin();
+    void desk.decide(kiosk, scan.output).then((decided) => {
+      traffic.end();
+      acknowledgeWith(acknowledge, decided.answer);
+      if (decided.booked) tellSettled([decided]);
+      metrics.scanAnswered(decided.answer, performance.now() - startedAtMs);
+    });
+  });
+
+  socket.on('scan:submit-batch', (message: unknown, acknowledge: unknown) => {
+    const startedAtMs = performance.now();
+    const batch = v.safeParse(ScanBatchSchema, message);
+    const refused = refusal(scanTokens, batch.success ? batch.output.scans.length : 1);
+    if (refused !== null) return acknowledgeWith(acknowledge, refused);
+    if (!batch.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
+    const { scans, places } = readBatch(batch.output.scans);
+    traffic.begin();
+    void desk.decideAll(kiosk, scans).then((decided) => {
+      traffic.end();
+      const answers: ScanAnswer[] = batch.output.scans.map(() => failure('message-malformed'));
+      for (const [index, { answer }] of decided.entries()) {
+        answers[places[index]!] = answer;
+        metrics.scanAnswered(answer, performance.now() - startedAtMs);
+      }
+      acknowledgeWith(acknowledge, { answers });
+      tellSettled(decided);
+    });
+  });
+
+  socket.on('kiosk:status', (message: unknown, acknowledge: unknown) => {
+    const refused = refusal(messageTokens, 1);
+    if (refused !== null) return acknowledgeWith(acknowledge, refused);
+    const status = v.safeParse(KioskStatusSchema, message);
+    if (!status.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
+    // At once, without waiting for a store: the kiosk measures its clock by it.
+    const answer: StatusAnswer = { at: new Date(nowMs()).toISOString() };
+    acknowledgeWith(acknowledge, answer);
+    presence.reported(kiosk.kioskId, kiosk.activityId, status.output);
+  });
+}
+
+/** The scans that can be read, and where they stood in the batch: one bad one harms no other. */
+function readBatch(entries: readonly unknown[]): { scans: Scan[]; places: number[] } {
+  const scans: Scan[] = [];
+  const places: number[] = [];
+  for (const [place, entry] of entries.entries()) {
+    const scan = v.safeParse(ScanSchema, entry);
+    if (!scan.success) continue;
+    scans.push(scan.output);
+    places.push(place);
+  }
+  return { scans, places };
+}

@@ -1,0 +1,134 @@
+/**
+ * What workers and other nodes did, told to the screens of this node. A message is handled by
+ * itself and never throws; whatever it needs from the stores it asks for.
+ */
+import type { CheckInsRecorded } from '#domain/contract/dashboard-channel.ts';
+import type { Conflict } from '#domain/contract/attendance.ts';
+import type { FeedMessage } from '#domain/contract/feed.ts';
+import type { Kiosk, KioskSettings } from '#domain/contract/kiosks.ts';
+import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
+import type { FeedFollower, LiveStore } from '#stores/live/live-store.ts';
+import type { ActivityDesk } from './activity-desk.ts';
+import type { AttendanceTail } from './attendance-tail.ts';
+import type { Report } from './errors.ts';
+import type { KioskRegister } from './kiosk-register.ts';
+import type { KioskViews } from './kiosk-views.ts';
+
+/** What can be told to the dashboards of this node. */
+export interface DashboardAudience {
+  recorded(recorded: CheckInsRecorded): void;
+  kioskChanged(kiosk: Kiosk): void;
+  conflictFound(conflict: Conflict): void;
+  activityTouched(activityId: string): void;
+}
+
+/** What can be told to the kiosks of this node, besides through the register. */
+export interface KioskAudience {
+  /** The activities that kiosks here belong to. */
+  hasKiosksOf(activityId: string): boolean;
+  settings(kioskId: string, settings: KioskSettings): void;
+  countChanged(activityId: string): void;
+}
+
+export interface FeedDeskParts {
+  readonly ledger: Ledger;
+  readonly live: LiveStore;
+  readonly activities: ActivityDesk;
+  readonly register: KioskRegister;
+  readonly views: KioskViews;
+  readonly tail: AttendanceTail;
+  readonly dashboards: DashboardAudience;
+  readonly kiosks: KioskAudience;
+  /** Forgets what was remembered of tokens, for the time when the books are away. */
+  readonly forgetTokens: (kioskId: string | null) => void;
+  readonly onGap: () => void;
+  readonly report: Report;
+}
+
+export function followFeed(parts: FeedDeskParts): FeedFollower {
+  const { live, activities, tail, register, forgetTokens, onGap, report } = parts;
+
+  async function startOver(): Promise<void> {
+    forgetTokens(null);
+    await cutRevoked(parts);
+    await activities.bringAll();
+    tail.startOver();
+    // What the books took meanwhile was told to nobody: the kiosks come back and ask by sending.
+    for (const kiosk of register.all()) kiosk.line.drop();
+  }
+
+  return live.followFeed({
+    onMessage(message) {
+      handle(parts, message).catch((error: unknown) => report(`feed ${message.kind}`, error));
+    },
+    onGap() {
+      onGap();
+      startOver().catch((error: unknown) => report('feed gap', error));
+    },
+  });
+}
+
+async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void> {
+  const { ledger, activities, register, views, dashboards, kiosks, forgetTokens } = parts;
+  switch (message.kind) {
+    case 'posted': {
+      for (const { kioskId, scanIds } of message.settled) register.settled(kioskId, scanIds);
+      const { activityId, bookedSeq } = message;
+      dashboards.recorded({ activityId, bookedSeq });
+      return;
+    }
+    case 'conflict-found':
+      dashboards.conflictFound(message.conflict);
+      return;
+    case 'activity-changed': {
+      const { activityId } = message;
+      if (activities.held(activityId) !== undefined) await activities.refresh(activityId);
+      dashboards.activityTouched(activityId);
+      if (kiosks.hasKiosksOf(activityId)) await tellKiosks(parts, activityId);
+      return;
+    }
+    case 'kiosk-revoked':
+      register.revoke(message.kioskId);
+      forgetTokens(message.kioskId);
+      await showKiosk(message.kioskId);
+      return;
+    case 'kiosk-enrolled': {
+      forgetTokens(message.kioskId);
+      const current = new Set<string>();
+      for (const { tokenHash } of register.of(message.kioskId)) {
+        const row = await ledger.kioskByToken(tokenHash);
+        if (row?.kioskId === message.kioskId) current.add(tokenHash);
+      }
+      register.keepOnly(message.kioskId, (tokenHash) => current.has(tokenHash));
+      await showKiosk(message.kioskId);
+      return;
+    }
+    case 'kiosk-changed':
+      await showKiosk(message.kioskId);
+      return;
+  }
+
+  async function showKiosk(kioskId: string): Promise<void> {
+    const row = await ledger.kiosk(kioskId);
+    if (row !== null) dashboards.kioskChanged(await views.viewOne(row));
+  }
+}
+
+async function tellKiosks(parts: FeedDeskParts, activityId: string): Promise<void> {
+  const { ledger, views, kiosks } = parts;
+  for (const row of await ledger.kiosksOf(activityId)) {
+    if (row.revokedAt !== null) continue;
+    const settings = await views.settings(row);
+    if (settings !== null) kiosks.settings(row.kioskId, settings);
+  }
+  kiosks.countChanged(activityId);
+}
+
+/** After a gap: revocations and enrollments may have been missed (KS3). */
+async function cutRevoked({ ledger, register }: FeedDeskParts): Promise<void> {
+  for (const kiosk of register.all()) {
+    const row: KioskRow | null = await ledger.kioskByToken(kiosk.tokenHash);
+    if (row === null) register.keepOnly(kiosk.kioskId, (hash) => hash !== kiosk.tokenHash);
+    else if (row.revokedAt !== null) register.revoke(kiosk.kioskId);
+  }
+}

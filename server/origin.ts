@@ -1,0 +1,42 @@
+/** Who is at the other end, as far as HTTP tells. */
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+
+/** Whether `X-Forwarded-*` may be believed: only behind a proxy of ours. */
+export interface ProxyTrust {
+  readonly trustProxy: boolean;
+}
+
+/**
+ * Whether a browser page of another origin asks. A request without `Origin` comes from no page, or
+ * from one of ours.
+ */
+export function isForeignOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return false;
+  try {
+    return new URL(origin).host !== host;
+  } catch {
+    return true;
+  }
+}
+
+/** Whether the person's connection is encrypted, here or at a proxy; then cookies are `Secure`. */
+export function isSecure(request: IncomingMessage): boolean {
+  const forwarded = request.headers['x-forwarded-proto'];
+  return isEncrypted(request) || forwarded === 'https';
+}
+
+export function isEncrypted(request: IncomingMessage): boolean {
+  return (request.socket as Partial<TLSSocket>).encrypted === true;
+}
+
+/** The address for rate limits: the last one that the trusted proxy added, or the socket's. */
+export function addressOf(request: IncomingMessage, { trustProxy }: ProxyTrust): string {
+  const forwarded = request.headers['x-forwarded-for'];
+  if (trustProxy && typeof forwarded === 'string') {
+    const last = forwarded.split(',').at(-1)?.trim();
+    if (last !== undefined && last !== '') return last;
+  }
+  return request.socket.remoteAddress ?? '';
+}

@@ -1,0 +1,118 @@
+/**
+ * Brakes against floods and guessing. They count in this process: with several server nodes each
+ * has its own, so that the whole allows at most that many times as much.
+ */
+import { LIMITS } from '#domain/contract/limits.ts';
+
+/** A token bucket: `burst` at once, `perSecond` on and on. */
+export class TokenBucket {
+  readonly #perMs: number;
+  readonly #burst: number;
+  #tokens: number;
+  #filledAtMs: number;
+
+  constructor(perSecond: number, burst: number, nowMs: number) {
+    this.#perMs = perSecond / 1_000;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#filledAtMs = nowMs;
+  }
+
+  /** Takes `count` tokens. @returns 0, or after how many milliseconds they would be there. */
+  take(count: number, nowMs: number): number {
+    const passedMs = Math.max(0, nowMs - this.#filledAtMs);
+    this.#tokens = Math.min(this.#burst, this.#tokens + passedMs * this.#perMs);
+    this.#filledAtMs = nowMs;
+    if (this.#tokens >= count) {
+      this.#tokens -= count;
+      return 0;
+    }
+    return Math.ceil((count - this.#tokens) / this.#perMs);
+  }
+}
+
+/** Sources that are remembered at once; the longest unseen is forgotten first. */
+const SOURCES_MAX = 10_000;
+
+/** A bucket for each source (an address). */
+export class SourceLimit {
+  readonly #perSecond: number;
+  readonly #burst: number;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+  }
+
+  /** @returns 0, or after how many milliseconds the source may try again. */
+  take(source: string, nowMs: number): number {
+    const bucket =
+      this.#buckets.get(source) ?? new TokenBucket(this.#perSecond, this.#burst, nowMs);
+    this.#buckets.delete(source);
+    this.#buckets.set(source, bucket);
+    if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
+    return bucket.take(1, nowMs);
+  }
+}
+
+interface Attempts {
+  failed: number;
+  pausedUntilMs: number;
+}
+
+/** Wrong passwords: after `attemptsMax` for one e-mail or from one address, a pause. */
+export class LoginAttempts {
+  readonly #attempts = new Map<string, Attempts>();
+
+  /**
+   * Counts an attempt before it is tried, so that many at once are no way around.
+   * @returns 0, or for how many milliseconds there is a pause
+   */
+  begin(keys: readonly string[], nowMs: number): number {
+    const pauseMs = Math.max(
+      0,
+      ...keys.map((key) => (this.#attempts.get(key)?.pausedUntilMs ?? 0) - nowMs),
+    );
+    if (pauseMs > 0) return pauseMs;
+    for (const key of keys) {
+      const attempts = this.#attempts.get(key) ?? { failed: 0, pausedUntilMs: 0 };
+      attempts.failed += 1;
+      if (attempts.failed >= LIMITS.loginAttemptsMax) {
+        attempts.pausedUntilMs = nowMs + LIMITS.loginPauseMs;
+        attempts.failed = 0;
+      }
+      this.#attempts.delete(key);
+      this.#attempts.set(key, attempts);
+      if (this.#attempts.size > SOURCES_MAX) forgetOldest(this.#attempts);
+    }
+    return 0;
+  }
+
+  /** The right password: what was counted is forgotten. */
+  succeed(keys: readonly string[]): void {
+    for (const key of keys) this.#attempts.delete(key);
+  }
+}
+
+function forgetOldest(map: Map<string, unknown>): void {
+  const oldest = map.keys().next();
+  if (oldest.done !== true) map.delete(oldest.value);
+}
+
+/** The server's limits by source. Named here, once. */
+export interface RequestLimits {
+  readonly logins: LoginAttempts;
+  /** `POST /api/participants`, by address: a hall may share one address. */
+  readonly newParticipants: SourceLimit;
+  /** `POST /api/kiosks/enroll`, by address: eight characters of 27 must not be guessed. */
+  readonly enrollments: SourceLimit;
+}
+
+export function createRequestLimits(): RequestLimits {
+  return {
+    logins: new LoginAttempts(),
+    newParticipants: new SourceLimit(2, 60),
+    enrollments: new SourceLimit(0.2, 20),
+  };
+}

@@ -1,0 +1,253 @@
+/**
+ * The hot path: a scan comes in, a verdict goes out. Everything that a scan costs on a server is in
+ * this file; what it costs beyond Socket.IO's own work bounds how many people pass a door.
+ *
+ * Two round trips to Redis: the person (is this pass one of theirs?), and the decision. A pass is
+ * recognised by its digest; only what Redis does not know is verified by its signature, and only
+ * what is signed by us is looked up in the books.
+ */
+import { hash } from 'node:crypto';
+import type { RefusalReason } from '#domain/check-in.ts';
+import type { ScanFacts } from '#domain/contract/outbox.ts';
+import type { Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
+import { isExpired, readPass, shortenCode } from '#domain/pass.ts';
+import type { ReadPass } from '#domain/pass.ts';
+import { rankAt } from '#domain/rank.ts';
+import type { Decision, LiveStore } from '#stores/live/live-store.ts';
+import type { ActivityDesk, ActivityOnDesk } from './activity-desk.ts';
+import { failure, failureOf } from './errors.ts';
+import type { Report } from './errors.ts';
+import { passDigest } from './people-desk.ts';
+import type { PeopleDesk } from './people-desk.ts';
+import { newId } from './secrets.ts';
+
+/** The kiosk that a scan came from. `revoked` is read again right before the decision (KS3). */
+export interface ScanningKiosk {
+  readonly kioskId: string;
+  readonly activityId: string;
+  readonly revoked: boolean;
+}
+
+/** A scan's answer; `booked`: the books hold it already, the kiosk may forget it. */
+export interface DeskAnswer {
+  readonly answer: ScanAnswer;
+  readonly booked: boolean;
+}
+
+export interface ScanDesk {
+  /** Decides one scan. Never rejects. */
+  decide(kiosk: ScanningKiosk, scan: Scan): Promise<DeskAnswer>;
+  /** Decides several in the order of `scannedAt` (CI5); answers in the order given. Never rejects. */
+  decideAll(kiosk: ScanningKiosk, scans: readonly Scan[]): Promise<DeskAnswer[]>;
+}
+
+/** What is known of a pass before the decision. */
+interface PreparedScan {
+  readonly facts: ScanFacts;
+  readonly refusal: RefusalReason | null;
+  readonly nickname: string;
+  readonly participations: number;
+}
+
+/** Whose pass it is, or why it is nobody's. */
+type Holder =
+  | {
+      readonly refusal: RefusalReason | null;
+      readonly participantId: string;
+      readonly nickname: string;
+      readonly participations: number;
+    }
+  | { readonly refusal: RefusalReason; readonly participantId: null };
+
+const FORGED: Holder = { refusal: 'pass-forged', participantId: null };
+const UNKNOWN: Holder = { refusal: 'pass-unknown', participantId: null };
+
+export interface ScanDeskParts {
+  readonly live: LiveStore;
+  readonly activities: ActivityDesk;
+  readonly people: PeopleDesk;
+  /** The name of a kiosk, for "already checked in at …". */
+  readonly kioskName: (kioskId: string) => Promise<string>;
+  /** An outcome was added to the outbox. */
+  readonly onDecided: (activityId: string, decision: Decision) => void;
+  readonly report: Report;
+  readonly nowMs: () => number;
+}
+
+export function createScanDesk(parts: ScanDeskParts): ScanDesk {
+  const { live, activities, people, kioskName, onDecided, report, nowMs } = parts;
+
+  async function prepare(
+    kiosk: ScanningKiosk,
+    onDesk: ActivityOnDesk,
+    scan: Scan,
+  ): Promise<PreparedScan> {
+    const now = nowMs();
+    const saidMs = Date.parse(scan.scannedAt);
+    const scannedAtMs = saidMs > now ? now : saidMs;
+    const pass = readPass(scan.pass);
+    const holder: Holder =
+      pass === null
+        ? { refusal: 'pass-unreadable', participantId: null }
+        : await holderOf(pass, scannedAtMs, onDesk.fiscalYear);
+    const known = holder.participantId !== null;
+    return {
+      facts: {
+        outcomeId: newId(now),
+        scanId: scan.scanId,
+        contentHash: contentHash(scan),
+        kioskId: kiosk.kioskId,
+        participantId: holder.participantId,
+        via: known ? pass!.kind : null,
+        direction: scan.direction,
+        scannedAt: new Date(scannedAtMs).toISOString(),
+        decidedAt: new Date(now).toISOString(),
+        recordedOffline: scan.recordedOffline === true,
+        codeHint: known ? null : shortenCode(scan.pass),
+      },
+      refusal: holder.refusal,
+      nickname: known ? holder.nickname : '',
+      participations: known ? holder.participations : 0,
+    };
+  }
+
+  async function holderOf(pass: ReadPass, atMs: number, fiscalYear: number): Promise<Holder> {
+    const { participantId, serial } = pass;
+    const cached = await live.person(participantId, serial, fiscalYear);
+    if (cached !== null && cached.pass !== null && cached.pass.digest === passDigest(pass)) {
+      return {
+        refusal: refusalOf(pass, cached.pass.revoked, atMs),
+        participantId,
+        nickname: cached.nickname,
+        participations: cached.participations,
+      };
+    }
+    if (!(await people.verify(pass.keyId, pass.signature, pass.signedBytes))) return FORGED;
+    const person = await people.hydrate(participantId, pass);
+    const row = person?.passes.find((candidate) => candidate.serial === serial);
+    if (person === null || row === undefined) return UNKNOWN;
+    return {
+      refusal: refusalOf(pass, row.revoked, atMs),
+      participantId,
+      nickname: person.nickname,
+      participations: person.participationsByYear[fiscalYear] ?? 0,
+    };
+  }
+
+  async function admit(kiosk: ScanningKiosk, prepared: PreparedScan): Promise<Decision | null> {
+    const { activityId } = kiosk;
+    const { facts, refusal, participations } = prepared;
+    const request = { activityId, facts, refusal, participations };
+    if (kiosk.revoked) return null;
+    let result = await live.admit(request);
+    if (!result.known) {
+      await activities.restore(activityId);
+      if (kiosk.revoked) return null;
+      result = await live.admit(request);
+      if (!result.known) throw new Error(`Activity ${activityId} was lost while it was restored.`);
+    }
+    onDecided(activityId, result.decision);
+    return result.decision;
+  }
+
+  async function answer(
+    onDesk: ActivityOnDesk,
+    prepared: PreparedScan,
+    decision: Decision | null,
+  ): Promise<DeskAnswer> {
+    if (decision === null) return { answer: failure('kiosk-revoked'), booked: false };
+    const kiosk =
+      decision.outcome === 'already-admitted' ? await kioskName(decision.firstKioskId) : '';
+    return { answer: verdictOf(onDesk, prepared, decision, kiosk), booked: decision.booked };
+  }
+
+  function failed(error: unknown): DeskAnswer {
+    const answer = failureOf(error);
+    if (answer.failure === 'internal' || answer.failure === 'unavailable') report('scan', error);
+    return { answer, booked: false };
+  }
+
+  return {
+    async decide(kiosk, scan) {
+      try {
+        const onDesk = activities.held(kiosk.activityId) ?? (await find(kiosk.activityId));
+        const prepared = await prepare(kiosk, onDesk, scan);
+        return await answer(onDesk, prepared, await admit(kiosk, prepared));
+      } catch (error) {
+        return failed(error);
+      }
+    },
+    async decideAll(kiosk, scans) {
+      // Looked up together; then asked in order without waiting in between: one connection to
+      // Redis keeps the order, so that the decisions fall by scannedAt (CI5).
+      const order = scans
+        .map((_, index) => index)
+        .sort((a, b) => Date.parse(scans[a]!.scannedAt) - Date.parse(scans[b]!.scannedAt));
+      const prepared = await Promise.all(
+        order.map(async (index) => {
+          try {
+            const onDesk = activities.held(kiosk.activityId) ?? (await find(kiosk.activityId));
+            return { onDesk, scan: await prepare(kiosk, onDesk, scans[index]!) };
+          } catch (error) {
+            return failed(error);
+          }
+        }),
+      );
+      const answers = await Promise.all(
+        prepared.map(async (ready) => {
+          if ('answer' in ready) return ready;
+          try {
+            return await answer(ready.onDesk, ready.scan, await admit(kiosk, ready.scan));
+          } catch (error) {
+            return failed(error);
+          }
+        }),
+      );
+      const inOrderGiven: DeskAnswer[] = [];
+      for (const [place, index] of order.entries()) inOrderGiven[index] = answers[place]!;
+      return inOrderGiven;
+    },
+  };
+
+  async function find(activityId: string): Promise<ActivityOnDesk> {
+    const found = await activities.find(activityId);
+    if (found === null) throw new Error(`Activity ${activityId} is not in the books.`);
+    return found;
+  }
+}
+
+function refusalOf(pass: ReadPass, revoked: boolean, atMs: number): RefusalReason | null {
+  if (revoked) return 'pass-revoked';
+  return isExpired(pass, atMs) ? 'pass-expired' : null;
+}
+
+/** Of what makes a scan the same scan (CI1); `recordedOffline` is not part of it. */
+function contentHash(scan: Scan): string {
+  return hash('sha256', `${scan.direction}\n${scan.scannedAt}\n${scan.pass}`, 'hex').slice(0, 32);
+}
+
+function verdictOf(
+  { activity, ranks }: ActivityOnDesk,
+  { facts, nickname }: PreparedScan,
+  decision: Decision,
+  kiosk: string,
+): Verdict {
+  const { replayed } = decision;
+  const decided = { scanId: facts.scanId, replayed, at: decision.decidedAt };
+  switch (decision.outcome) {
+    case 'admitted': {
+      // A practice activity counts for no rank: the person stands where they stood.
+      const participations = decision.participations - (activity.practice ? 1 : 0);
+      const { rank, next } = rankAt(ranks, participations);
+      const { checkInId, points } = decision;
+      const participant = { nickname, rank, next, participations };
+      return { ...decided, outcome: 'admitted', checkInId, points, participant };
+    }
+    case 'already-admitted':
+      return { ...decided, outcome: 'already-admitted', firstAt: decision.firstAt, kiosk };
+    case 'departed':
+      return { ...decided, outcome: 'departed' };
+    case 'refused':
+      return { ...decided, outcome: 'refused', reason: decision.reason };
+  }
+}

@@ -1,0 +1,41 @@
+/** What browsers are told about every page and answer of ours. */
+import type { Middleware } from 'koa';
+import { isEncrypted } from './origin.ts';
+
+const HSTS_MAX_AGE_S = 180 * 24 * 60 * 60;
+
+/**
+ * Everything comes from here, and nothing else does. WASM: the code reader. `blob:`: workers and
+ * sounds. The sockets are named by host, since older browsers do not count `ws:` to `'self'`.
+ */
+function contentSecurityPolicy(host: string): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
+}
+
+export const securityHeaders: Middleware = async (context, next) => {
+  // A host name, an address or one in brackets, and a port; anything else is not repeated.
+  const host = /^[\w.:[\]-]+$/.test(context.host) ? context.host : 'localhost';
+  context.set({
+    'Content-Security-Policy': contentSecurityPolicy(host),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+  });
+  if (isEncrypted(context.req)) {
+    context.set('Strict-Transport-Security', `max-age=${HSTS_MAX_AGE_S}`);
+  }
+  await next();
+};

@@ -1,0 +1,193 @@
+/** Wires the server's parts, starts them, and ends them in order. Reads no environment. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { RequestListener, Server as HttpServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import { migrateLedger } from '#stores/ledger/migrate.ts';
+import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
+import { createQueues } from '#stores/queues.ts';
+import type { Queues } from '#stores/queues.ts';
+import { createApp } from './app.ts';
+import { createSocketServer } from './channels/sockets.ts';
+import { hasDemoData, makeDemoData } from './demo-data.ts';
+import { createReport } from './errors.ts';
+import type { Report } from './errors.ts';
+import { ensureStaff } from './first-start.ts';
+import type { StaffAccount } from './first-start.ts';
+import { loadProgramKey } from './program-key.ts';
+import type { ServerSettings } from './settings.ts';
+import { loadScreens } from './static.ts';
+import { Traffic } from './traffic.ts';
+import { wireDesks } from './wiring.ts';
+import type { Desks } from './wiring.ts';
+
+const limits = {
+  storesReadyMs: 10_000,
+  inFlightMs: 1_500,
+  closeMs: 1_200,
+} as const;
+
+const BUILT_SCREENS = join(import.meta.dirname, '..', 'dist');
+
+export type ServerOptions = ServerSettings & {
+  /** The built screens; tests and benchmarks may have others, or none. */
+  readonly screensFolder?: string;
+  readonly nowMs?: () => number;
+  readonly writeLine?: (line: string) => void;
+};
+
+export interface RunningServer {
+  readonly port: number;
+  readonly staff: StaffAccount;
+  /** Takes nothing new, finishes what is under way, closes the sockets and then the stores. */
+  close(): Promise<void>;
+}
+
+/**
+ * @throws LiveStoreUnavailable or LedgerUnavailable when a store does not answer at the start
+ * @throws the system's error (EADDRINUSE …) when it cannot listen
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const nowMs = options.nowMs ?? Date.now;
+  const report = createReport(options.writeLine ?? ((line) => console.error(line)), nowMs);
+  const ledger = createLedger({ databaseUrl: options.databaseUrl });
+  const live = createLiveStore({ url: options.redisUrl });
+  const queues = createQueues({ url: options.redisUrl });
+  const stores = { ledger, live, queues };
+  try {
+    await untilReady(live, limits.storesReadyMs);
+    await migrateLedger({ databaseUrl: options.databaseUrl });
+    return await startOn(stores, options, { nowMs, report });
+  } catch (error) {
+    await closeStores(stores);
+    throw error;
+  }
+}
+
+interface Stores {
+  readonly ledger: Ledger;
+  readonly live: LiveStore;
+  readonly queues: Queues;
+}
+
+async function startOn(
+  stores: Stores,
+  options: ServerOptions,
+  { nowMs, report }: { readonly nowMs: () => number; readonly report: Report },
+): Promise<RunningServer> {
+  const { ledger } = stores;
+  const key = await loadProgramKey(ledger);
+  const screens = await loadScreens(
+    options.screensFolder ?? BUILT_SCREENS,
+    join(options.dataFolder, 'tls', 'ca.crt'),
+  );
+  const traffic = new Traffic();
+  // The sockets need the HTTP server, the app needs what the sockets tell: hence late.
+  let handle: RequestListener = (_, response) => response.writeHead(503).end();
+  const http = await createHttpServer(options, (request, response) => handle(request, response));
+  const io = createSocketServer(http);
+  const desks = wireDesks({ ...stores, key, io, traffic, report, nowMs });
+  const app = createApp({
+    ledger,
+    sessions: desks.sessions,
+    routes: desks.routes,
+    screens: screens.middleware,
+    trustProxy: options.trustProxy,
+    report,
+  });
+  const answer = app.callback();
+  handle = (request, response) => {
+    void answer(request, response);
+  };
+  try {
+    const staff = await prepare(ledger, desks, options, { keyId: key.keyId, nowMs: nowMs() });
+    const port = await listen(http, options);
+    let closing: Promise<void> | null = null;
+    const close = () =>
+      (closing ??= stop({ stores, http, desks, traffic, closeSockets: () => io.close() }));
+    return { port, staff, close };
+  } catch (error) {
+    await desks.close();
+    await io.close();
+    throw error;
+  }
+}
+
+/** What a first start makes; examples also on a later day, so that there is something to try. */
+async function prepare(
+  ledger: Ledger,
+  desks: Desks,
+  options: ServerOptions,
+  { keyId, nowMs }: { readonly keyId: number; readonly nowMs: number },
+): Promise<StaffAccount> {
+  const isFirst = (await ledger.staffCount()) === 0;
+  if (options.demo && (isFirst || (await hasDemoData(ledger)))) {
+    await makeDemoData({ ledger, activities: desks.activities, keyId, nowMs });
+  }
+  return ensureStaff(ledger, {
+    email: options.adminEmail,
+    password: options.adminPassword,
+    candidate: options.adminPasswordCandidate,
+    nowMs,
+  });
+}
+
+async function createHttpServer(
+  { tls }: ServerOptions,
+  listener: RequestListener,
+): Promise<HttpServer> {
+  if (tls === undefined) return createServer(listener);
+  const [cert, key] = await Promise.all([readFile(tls.certificateFile), readFile(tls.keyFile)]);
+  return createSecureServer({ cert, key, minVersion: 'TLSv1.2' }, listener);
+}
+
+function listen(
+  http: HttpServer,
+  { port, host }: Pick<ServerOptions, 'port' | 'host'>,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}
+
+interface Stopping {
+  readonly stores: Stores;
+  readonly http: HttpServer;
+  readonly desks: Desks;
+  readonly traffic: Traffic;
+  readonly closeSockets: () => Promise<void>;
+}
+
+async function stop({ stores, http, desks, traffic, closeSockets }: Stopping): Promise<void> {
+  traffic.stop();
+  http.close();
+  http.closeIdleConnections();
+  await traffic.finished(limits.inFlightMs);
+  await inTime(desks.close());
+  await inTime(closeSockets());
+  http.closeAllConnections();
+  await closeStores(stores);
+}
+
+async function closeStores({ ledger, live, queues }: Stores): Promise<void> {
+  await inTime(Promise.allSettled([queues.close(), live.close(), ledger.close()]));
+}
+
+/** A part that does not end holds up nobody: the process ends anyway. */
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limits.closeMs);
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,29 @@
+/** The workers as a process: reads the settings, starts, and ends in order. */
+import { SettingsError, readWorkerSettings } from './settings.ts';
+import { startWorker } from './start-worker.ts';
+
+/** The surroundings are wrong; starting again as it is would not help (sysexits' EX_CONFIG). */
+const EXIT_WRONG_SETTINGS = 78;
+/** The one who started us kills us a little later. */
+const STOP_DEADLINE_MS = 3_200;
+
+async function main(): Promise<void> {
+  const worker = await startWorker(readWorkerSettings(process.env));
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    void worker.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  // The parent is gone: nobody else would end this process.
+  process.on('disconnect', stop);
+  process.send?.({ type: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  const isWrongSetting = error instanceof SettingsError;
+  console.error(isWrongSetting ? error.message : error);
+  process.exit(isWrongSetting ? EXIT_WRONG_SETTINGS : 1);
+});

@@ -1,0 +1,89 @@
+/** Wires the workers' parts, starts them, and ends them in order. Reads no environment. */
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import { migrateLedger } from '#stores/ledger/migrate.ts';
+import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
+import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
+import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
+import { createJobWorker, createQueues } from '#stores/queues.ts';
+import { createJobs } from './jobs/index.ts';
+import type { WorkerSettings } from './settings.ts';
+
+const limits = {
+  storesReadyMs: 10_000,
+  closeMs: 500,
+  /** Activities whose outboxes are drained at the same time. */
+  postingsAtOnce: 4,
+  /** One line of a kind in this time, however often it fails. */
+  sameLineMs: 5_000,
+} as const;
+
+export type WorkerOptions = WorkerSettings & {
+  readonly nowMs?: () => number;
+  readonly writeLine?: (line: string) => void;
+};
+
+export interface RunningWorker {
+  /** Takes no new job, finishes those at work, then closes the stores. */
+  close(): Promise<void>;
+}
+
+/** @throws LiveStoreUnavailable or LedgerUnavailable when a store does not answer at the start */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { redisUrl, databaseUrl } = options;
+  const nowMs = options.nowMs ?? Date.now;
+  const live = createLiveStore({ url: redisUrl });
+  const ledger = createLedger({ databaseUrl });
+  const queues = createQueues({ url: redisUrl });
+  const closeStores = async () => {
+    await inTime(Promise.allSettled([queues.close(), live.close(), ledger.close()]));
+  };
+  try {
+    await untilReady(live, limits.storesReadyMs);
+    await migrateLedger({ databaseUrl });
+    await queues.scheduleSweep();
+  } catch (error) {
+    await closeStores();
+    throw error;
+  }
+  const worker = createJobWorker({
+    url: redisUrl,
+    handlers: createJobs({
+      live,
+      ledger,
+      wakePosting: (activityId) => queues.wakePosting(activityId),
+      nowMs,
+    }),
+    concurrency: { 'post-points': limits.postingsAtOnce },
+    onFailure: failureWriter(options.writeLine ?? ((line) => console.error(line)), nowMs),
+  });
+  let closing: Promise<void> | null = null;
+  return {
+    close: () => (closing ??= worker.close().then(closeStores)),
+  };
+}
+
+/** An outage is one short line now and then; a bug comes with its stack. */
+function failureWriter(writeLine: (line: string) => void, nowMs: () => number) {
+  const writtenAtMs = new Map<string, number>();
+  return ({ job, error }: { readonly job: string | null; readonly error: Error }): void => {
+    const what = job ?? 'redis';
+    const isOutage = error instanceof LiveStoreUnavailable || error instanceof LedgerUnavailable;
+    const kind = `${what} ${isOutage ? 'outage' : error.message}`;
+    const last = writtenAtMs.get(kind);
+    if (last !== undefined && nowMs() - last < limits.sameLineMs) return;
+    writtenAtMs.clear();
+    writtenAtMs.set(kind, nowMs());
+    writeLine(
+      `${what}: ${isOutage ? error.message || error.name : (error.stack ?? error.message)}`,
+    );
+  };
+}
+
+async function inTime(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limits.closeMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
