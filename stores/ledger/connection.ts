@@ -29,9 +29,10 @@ export function connectBooks(options: ConnectionOptions): Books {
     application_name: 'tsudoi',
     types: typeParsers(),
   });
-  // An idle connection that breaks is replaced when it is next needed; without a listener the
-  // event would end the process.
+  // A connection that breaks while idle is replaced when it is next needed; one that breaks while
+  // it is used also says so to the query. Without listeners the events would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool: namingOutages(pool) }) });
 }
 

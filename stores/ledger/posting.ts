@@ -52,7 +52,7 @@ async function postBatch(
   const admissions = lines.filter((line) => line.outcome === 'admitted');
   const others: OtherLine[] = lines.filter((line) => line.outcome !== 'admitted');
 
-  const admitted = await insertCheckIns(trx, activity, admissions);
+  const { admitted, awarded } = await insertCheckIns(trx, activity, admissions);
   const left = admissions.filter((line) => !admitted.has(line.facts.outcomeId));
   const late = left.length === 0 ? [] : await findLateAdmissions(trx, activity, left);
 
@@ -67,7 +67,7 @@ async function postBatch(
   ]);
   return {
     posted: admitted.size + written.size,
-    awarded: activity.practice ? 0 : awardedOf(admissions, admitted),
+    awarded,
     conflicts,
     participations: await countParticipations(trx, activity, admissions),
     fiscalYear: activity.fiscalYear,
@@ -103,19 +103,19 @@ async function movePosition(
 /**
  * Check-ins, their transactions and their entries in one statement: only a check-in that is new
  * is awarded (PT1), and the trigger on the entries moves the balances.
- * @returns the ids of the check-ins that are new
+ * @returns the ids of the check-ins that are new, and how many awards came of them
  */
 async function insertCheckIns(
   trx: Trx,
   activity: BookedActivity,
   lines: readonly AdmittedLine[],
-): Promise<Set<string>> {
-  if (lines.length === 0) return new Set();
+): Promise<{ admitted: ReadonlySet<string>; awarded: number }> {
+  if (lines.length === 0) return { admitted: new Set(), awarded: 0 };
   for (const { facts } of lines) {
     assert(facts.participantId !== null, `outcome ${facts.outcomeId} admits nobody`);
     assert(facts.direction === 'in', `outcome ${facts.outcomeId} admits somebody who leaves`);
   }
-  const { rows } = await sql<{ check_in_id: string }>`
+  const { rows } = await sql<{ check_in_id: string; awarded: boolean }>`
     with admitted as (
       insert into check_ins (
         check_in_id, activity_id, participant_id, scan_id, content_hash, kiosk_id, seq, via,
@@ -154,9 +154,12 @@ async function insertCheckIns(
         values (1, ${HOUSE}::uuid, 'issuance', -points), (2, participant_id, 'participant', points)
       ) as side (line, owner, kind, amount)
     )
-    select check_in_id from admitted
+    select check_in_id, points > 0 and not ${activity.practice}::boolean as awarded from admitted
   `.execute(trx);
-  return new Set(rows.map((row) => row.check_in_id));
+  return {
+    admitted: new Set(rows.map((row) => row.check_in_id)),
+    awarded: rows.filter((row) => row.awarded).length,
+  };
 }
 
 /** An admission that came too late: the person had been admitted under another id. */
@@ -237,10 +240,6 @@ async function reportConflicts(
   conflicts: readonly NewConflict[],
 ): Promise<Conflict[]> {
   return conflicts.length === 0 ? [] : insertConflicts(trx, activityId, conflicts);
-}
-
-function awardedOf(lines: readonly AdmittedLine[], admitted: ReadonlySet<string>): number {
-  return lines.filter((line) => line.points > 0 && admitted.has(line.facts.outcomeId)).length;
 }
 
 /**

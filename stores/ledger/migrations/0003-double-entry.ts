@@ -86,11 +86,11 @@ async function createPosting(db: Kysely<unknown>): Promise<void> {
           using errcode = 'check_violation', constraint = 'entries_sum_zero', table = 'entries';
       end if;
 
-      -- now() is the moment at which the database's transaction began: a row that was written
-      -- before it is closed and takes no more entries.
+      -- xmin is the database's transaction that wrote a row: one that was written before is
+      -- closed and takes no more entries.
       select added.transaction_id into wrong
       from added left join transactions using (transaction_id)
-      where transactions.posted_at is distinct from now() limit 1;
+      where transactions.xmin is distinct from pg_current_xact_id()::xid limit 1;
       if found then
         raise exception 'PT4: transaction % is not one that is being posted', wrong
           using errcode = 'check_violation', constraint = 'entries_transaction', table = 'entries';
