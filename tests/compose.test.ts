@@ -9,6 +9,7 @@ import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { SERVER_VARIABLES, readServerSettings } from '../server/settings.ts';
 import { composeSchema } from './compose-schema.ts';
 import { projectFiles, projectRoot, readProjectFile } from './source-files.ts';
 
@@ -166,6 +167,21 @@ describe('docker-compose.yml', () => {
       expect(postgres.hostname).toBe('postgres');
       expect([postgres.username, postgres.pathname]).toEqual([user, `/${database}`]);
     }
+  });
+
+  test('gives the server settings that it knows and takes', () => {
+    const environment = compose.services['server']?.environment ?? {};
+    const unknown = Object.keys(environment).filter((name) => !SERVER_VARIABLES.includes(name));
+    expect(unknown).toEqual([]);
+    const filled = Object.entries(environment).map(([name, value]) => [
+      name,
+      value.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1').replaceAll(/\$\{[^}]*\}/g, 'secret'),
+    ]);
+    expect(readServerSettings(Object.fromEntries(filled))).toMatchObject({
+      port: 8080,
+      host: '0.0.0.0',
+      trustProxy: true,
+    });
   });
 
   test('keeps every acknowledged scan: Redis writes at once and forgets nothing', () => {
