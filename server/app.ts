@@ -1,5 +1,5 @@
 /** The HTTP side: headers, one place for errors, the table of routes, then the screens' files. */
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
@@ -71,22 +71,16 @@ async function identify(
   context: Context,
   { sessions, ledger }: AppParts,
 ): Promise<Identities[Route['guard']]> {
-  switch (guard) {
-    case 'public':
-      return undefined;
-    case 'staff': {
-      const identity = await sessions.find(context.req);
-      if (identity === null) throw new ProblemError('not-logged-in');
-      return identity;
-    }
-    case 'participant': {
-      const token = bearerToken(context.req);
-      const participantId =
-        token === null ? null : await ledger.participantByToken(hashSecret(token));
-      if (participantId === null) throw new ProblemError('token-unknown');
-      return { participantId };
-    }
+  if (guard === 'public') return undefined;
+  if (guard === 'staff') {
+    const identity = await sessions.find(context.req);
+    if (identity === null) throw new ProblemError('not-logged-in');
+    return identity;
   }
+  const token = bearerToken(context.req);
+  const participantId = token === null ? null : await ledger.participantByToken(hashSecret(token));
+  if (participantId === null) throw new ProblemError('token-unknown');
+  return { participantId };
 }
 
 function renderErrors(report: Report): Middleware {
@@ -113,6 +107,6 @@ function renderErrors(report: Report): Middleware {
 
 /** The route's pattern, never the address itself: it may carry ids. */
 function routeName(context: Context): string {
-  const { routerPath } = context as { routerPath?: unknown };
-  return typeof routerPath === 'string' ? routerPath : '(a file)';
+  const path: unknown = context['routerPath'];
+  return typeof path === 'string' ? path : '(a file)';
 }

@@ -44,16 +44,22 @@ export function createMetrics(sources: MetricSources): Metrics {
     help: 'Times at which this node may have missed messages of the feed.',
     registers,
   });
-  gauge(registers, 'tsudoi_kiosk_sockets', 'Connected kiosks.', sources.kioskSockets);
-  gauge(registers, 'tsudoi_dashboard_sockets', 'Connected dashboards.', sources.dashboardSockets);
-  new Gauge({
-    name: 'tsudoi_activities_with_backlog',
-    help: 'Activities with outcomes that the books do not have yet; -1: Redis is away.',
-    registers,
-    async collect() {
-      this.set(await sources.backlog().catch(() => -1));
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name: 'tsudoi_activities_with_backlog',
+      help: 'Activities with outcomes that the books do not have yet; -1: Redis is away.',
+      registers: [],
+      async collect() {
+        this.set(await sources.backlog().catch(() => -1));
+      },
+    }),
+  );
+  registry.registerMetric(
+    gauge('tsudoi_kiosk_sockets', 'Connected kiosks.', () => sources.kioskSockets()),
+  );
+  registry.registerMetric(
+    gauge('tsudoi_dashboard_sockets', 'Connected dashboards.', () => sources.dashboardSockets()),
+  );
 
   // A child a label, made once: looking labels up costs more than counting.
   const children = new Map<string, Counter.Internal>();
@@ -78,11 +84,12 @@ export function createMetrics(sources: MetricSources): Metrics {
   };
 }
 
-function gauge(registers: Registry[], name: string, help: string, read: () => number): void {
-  new Gauge({
+/** A figure that is read when it is asked for. */
+function gauge(name: string, help: string, read: () => number): Gauge {
+  return new Gauge({
     name,
     help,
-    registers,
+    registers: [],
     collect() {
       this.set(read());
     },

@@ -1,6 +1,6 @@
 /** Who is at the other end, as far as HTTP tells. */
 import type { IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 
 /** Whether `X-Forwarded-*` may be believed: only behind a proxy of ours. */
 export interface ProxyTrust {
@@ -28,7 +28,7 @@ export function isSecure(request: IncomingMessage): boolean {
 }
 
 export function isEncrypted(request: IncomingMessage): boolean {
-  return (request.socket as Partial<TLSSocket>).encrypted === true;
+  return request.socket instanceof TLSSocket;
 }
 
 /** The address for rate limits: the last one that the trusted proxy added, or the socket's. */

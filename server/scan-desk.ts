@@ -234,20 +234,17 @@ function verdictOf(
 ): Verdict {
   const { replayed } = decision;
   const decided = { scanId: facts.scanId, replayed, at: decision.decidedAt };
-  switch (decision.outcome) {
-    case 'admitted': {
-      // A practice activity counts for no rank: the person stands where they stood.
-      const participations = decision.participations - (activity.practice ? 1 : 0);
-      const { rank, next } = rankAt(ranks, participations);
-      const { checkInId, points } = decision;
-      const participant = { nickname, rank, next, participations };
-      return { ...decided, outcome: 'admitted', checkInId, points, participant };
-    }
-    case 'already-admitted':
-      return { ...decided, outcome: 'already-admitted', firstAt: decision.firstAt, kiosk };
-    case 'departed':
-      return { ...decided, outcome: 'departed' };
-    case 'refused':
-      return { ...decided, outcome: 'refused', reason: decision.reason };
+  if (decision.outcome === 'departed') return { ...decided, outcome: 'departed' };
+  if (decision.outcome === 'refused') {
+    return { ...decided, outcome: 'refused', reason: decision.reason };
   }
+  if (decision.outcome === 'already-admitted') {
+    return { ...decided, outcome: 'already-admitted', firstAt: decision.firstAt, kiosk };
+  }
+  // A practice activity counts for no rank: the person stands where they stood.
+  const participations = decision.participations - (activity.practice ? 1 : 0);
+  const { rank, next } = rankAt(ranks, participations);
+  const { checkInId, points } = decision;
+  const participant = { nickname, rank, next, participations };
+  return { ...decided, outcome: 'admitted', checkInId, points, participant };
 }

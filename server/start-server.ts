@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { RequestListener, Server as HttpServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
@@ -88,8 +87,8 @@ async function startOn(
   );
   const traffic = new Traffic();
   // The sockets need the HTTP server, the app needs what the sockets tell: hence late.
-  let handle: RequestListener = (_, response) => response.writeHead(503).end();
-  const http = await createHttpServer(options, (request, response) => handle(request, response));
+  let handle: RequestListener | undefined;
+  const http = await createHttpServer(options, (request, response) => handle?.(request, response));
   const io = createSocketServer(http);
   const desks = wireDesks({ ...stores, key, io, traffic, report, nowMs });
   const app = createApp({
@@ -154,7 +153,10 @@ function listen(
     http.once('error', reject);
     http.listen(port, host, () => {
       http.off('error', reject);
-      resolve((http.address() as AddressInfo).port);
+      const address = http.address();
+      // An address that is text is a pipe's; we asked for a port.
+      if (address === null || typeof address === 'string') reject(new Error('No port.'));
+      else resolve(address.port);
     });
   });
 }

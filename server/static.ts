@@ -71,21 +71,14 @@ export async function loadScreens(
     screens,
     async middleware(context, next) {
       if (context.method !== 'GET' && context.method !== 'HEAD') return next();
-      if (context.path === '/') {
-        // 302: which screen comes first may change.
-        context.redirect('/dashboard/');
-        return;
-      }
+      // 302: which screen comes first may change.
+      if (context.path === '/') return context.redirect('/dashboard/');
       if (context.path === '/tsudoi-ca.crt' && authorityCertificate !== null) {
         return sendCertificate(context, authorityCertificate, next);
       }
-      if (SCREENS.includes(`${context.path}/`)) {
-        context.redirect(`${context.path}/`);
-        return;
-      }
+      if (SCREENS.includes(`${context.path}/`)) return context.redirect(`${context.path}/`);
       const file = find(files, context.path);
-      if (file === undefined) return next();
-      send(context, file);
+      return file === undefined ? next() : send(context, file);
     },
   };
 }

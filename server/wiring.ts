@@ -74,13 +74,13 @@ export function wireDesks(parts: DeskParts): Desks {
   });
   const wakes = createPostingWakes({
     wakePosting: (activityId) => queues.wakePosting(activityId),
-    onFailure: metrics.wakeFailed,
+    onFailure: () => metrics.wakeFailed(),
   });
   const desk = createScanDesk({
     live,
     activities,
     people,
-    kioskName: views.name,
+    kioskName: (kioskId) => views.name(kioskId),
     onDecided: (activityId, decision) => {
       if (!decision.replayed) wakes.outcomeDecided(activityId);
     },
@@ -107,8 +107,8 @@ export function wireDesks(parts: DeskParts): Desks {
     live,
     activities,
     attendance,
-    toDashboards: dashboards.toDashboards,
-    toKiosks: kiosks.toKiosks,
+    toDashboards: (change) => dashboards.toDashboards(change),
+    toKiosks: (change) => kiosks.toKiosks(change),
     report,
     nowMs,
   });
@@ -121,13 +121,14 @@ export function wireDesks(parts: DeskParts): Desks {
     tail: late.tail,
     dashboards,
     kiosks,
-    forgetTokens: access.forget,
-    onGap: metrics.feedGap,
+    forgetTokens: (kioskId) => access.forget(kioskId),
+    onGap: () => metrics.feedGap(),
     report,
   });
   const limits = createRequestLimits();
+  const onSessionEnded = (sessionHash: string) => dashboards.cut(sessionHash);
   const routes = [
-    ...sessionRoutes({ ledger, sessions, limits, onSessionEnded: dashboards.cut, nowMs }),
+    ...sessionRoutes({ ledger, sessions, limits, onSessionEnded, nowMs }),
     ...participantRoutes({ ledger, people, keyId: key.keyId, limits, nowMs }),
     ...meRoutes({ ledger, people, nowMs }),
     ...activityRoutes({ ledger, live, activities, attendance, tell, nowMs }),

@@ -1,5 +1,5 @@
 /** `/dashboard`: live attendance for staff who are logged in. */
-import type { Namespace, Socket } from 'socket.io';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { AttendanceChange } from '#domain/contract/attendance.ts';
 import type { DashboardToServer, ServerToDashboard } from '#domain/contract/dashboard-channel.ts';
@@ -7,13 +7,13 @@ import { WatchSchema } from '#domain/contract/dashboard-channel.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import type { AttendanceTail } from '../attendance-tail.ts';
-import { RETRY_AFTER_MS, failure, failureOf, isOutage } from '../errors.ts';
+import { RETRY_AFTER_MS, failure, failureOf } from '../errors.ts';
 import type { Report } from '../errors.ts';
 import type { DashboardAudience } from '../feed-desk.ts';
 import { TokenBucket } from '../rate-limits.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Traffic } from '../traffic.ts';
-import { acknowledgeWith, connectError } from './sockets.ts';
+import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';
 
 /** How often a session that ended elsewhere, or by its age, is noticed on an open socket. */
@@ -22,9 +22,13 @@ const SESSION_CHECK_INTERVAL_MS = 60_000;
 interface SocketData {
   sessionHash: string;
 }
-type NoEvents = Record<never, never>;
-type DashboardSocket = Socket<DashboardToServer, ServerToDashboard, NoEvents, SocketData>;
-type DashboardNamespace = Namespace<DashboardToServer, ServerToDashboard, NoEvents, SocketData>;
+type DashboardSocket = Socket<DashboardToServer, ServerToDashboard, DefaultEventsMap, SocketData>;
+type DashboardNamespace = Namespace<
+  DashboardToServer,
+  ServerToDashboard,
+  DefaultEventsMap,
+  SocketData
+>;
 
 export interface DashboardChannelParts {
   readonly sessions: Sessions;
@@ -48,15 +52,12 @@ export function openDashboardChannel(
 ): DashboardChannel {
   const { sessions, report } = parts;
   const namespace: DashboardNamespace = io.of(NAMESPACES.dashboard);
-  namespace.use((socket, next) => {
-    admitSocket(socket, parts).then(
-      (refusal) => (refusal === null ? next() : next(refusal)),
-      (error: unknown) => {
-        report('dashboard handshake', error);
-        next(connectError(isOutage(error) ? 'unavailable' : 'internal', RETRY_AFTER_MS));
-      },
-    );
-  });
+  namespace.use(
+    handshake(
+      (socket) => admitSocket(socket, parts),
+      (error) => report('dashboard handshake', error),
+    ),
+  );
   namespace.on('connection', (socket) => listen(socket, parts));
 
   function cut(sessionHash: string): void {

@@ -1,5 +1,5 @@
 /** `/kiosk`: the tablets at the venue. */
-import type { Namespace, Socket } from 'socket.io';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type {
   ActivityChanged,
@@ -14,7 +14,7 @@ import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { ScanBatchSchema, ScanSchema } from '#domain/contract/scan.ts';
 import type { Scan, ScanAnswer } from '#domain/contract/scan.ts';
 import type { KioskRow } from '#stores/ledger/ledger.ts';
-import { RETRY_AFTER_MS, failure, isOutage } from '../errors.ts';
+import { RETRY_AFTER_MS, failure } from '../errors.ts';
 import type { Report } from '../errors.ts';
 import type { KioskAudience } from '../feed-desk.ts';
 import type { KioskAccess } from '../kiosk-access.ts';
@@ -28,16 +28,15 @@ import { TokenBucket } from '../rate-limits.ts';
 import type { DeskAnswer, ScanDesk } from '../scan-desk.ts';
 import { hashSecret } from '../secrets.ts';
 import type { Traffic } from '../traffic.ts';
-import { acknowledgeWith, connectError } from './sockets.ts';
+import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';
 
 interface SocketData {
   row: KioskRow;
   tokenHash: string;
 }
-type NoEvents = Record<never, never>;
-type KioskSocket = Socket<KioskToServer, ServerToKiosk, NoEvents, SocketData>;
-type KioskNamespace = Namespace<KioskToServer, ServerToKiosk, NoEvents, SocketData>;
+type KioskSocket = Socket<KioskToServer, ServerToKiosk, DefaultEventsMap, SocketData>;
+type KioskNamespace = Namespace<KioskToServer, ServerToKiosk, DefaultEventsMap, SocketData>;
 
 export interface KioskChannelParts {
   readonly access: KioskAccess;
@@ -58,15 +57,12 @@ export interface KioskChannel extends KioskAudience {
 
 export function openKioskChannel(io: SocketServer, parts: KioskChannelParts): KioskChannel {
   const namespace: KioskNamespace = io.of(NAMESPACES.kiosk);
-  namespace.use((socket, next) => {
-    admitSocket(socket, parts).then(
-      (refusal) => (refusal === null ? next() : next(refusal)),
-      (error: unknown) => {
-        parts.report('kiosk handshake', error);
-        next(connectError(isOutage(error) ? 'unavailable' : 'internal', RETRY_AFTER_MS));
-      },
-    );
-  });
+  namespace.use(
+    handshake(
+      (socket) => admitSocket(socket, parts),
+      (error) => parts.report('kiosk handshake', error),
+    ),
+  );
   namespace.on('connection', (socket) => welcome(socket, parts));
   return {
     hasKiosksOf: (activityId) => namespace.adapter.rooms.has(roomOf(activityId)),
@@ -74,7 +70,7 @@ export function openKioskChannel(io: SocketServer, parts: KioskChannelParts): Ki
       namespace.to(kioskRoomOf(kioskId)).emit('kiosk:settings', settings);
     },
     countChanged(activityId) {
-      tellCount(activityId, parts, (change) => {
+      void tellCount(activityId, parts, (change) => {
         namespace.to(roomOf(activityId)).emit('activity:changed', change);
       });
     },
@@ -112,7 +108,7 @@ async function admitSocket(
 }
 
 function welcome(socket: KioskSocket, parts: KioskChannelParts): void {
-  const { register, presence, views, tail, report } = parts;
+  const { register, presence, tail } = parts;
   const { row, tokenHash } = socket.data;
   const kiosk = new ConnectedKiosk(row, tokenHash, {
     tellRevoked() {
@@ -138,28 +134,33 @@ function welcome(socket: KioskSocket, parts: KioskChannelParts): void {
   });
   void socket.join([roomOf(activityId), kioskRoomOf(kioskId)]);
   listen(socket, kiosk, parts);
-  views.settings(row).then(
-    (settings) => {
-      if (settings !== null) socket.emit('kiosk:settings', settings);
-    },
-    (error: unknown) => report('kiosk settings', error),
-  );
-  tellCount(activityId, parts, (change) => socket.emit('activity:changed', change));
+  void tellSettings(socket, parts);
+  void tellCount(activityId, parts, (change) => socket.emit('activity:changed', change));
 }
 
-function tellCount(
+async function tellSettings(
+  socket: KioskSocket,
+  { views, report }: KioskChannelParts,
+): Promise<void> {
+  try {
+    const settings = await views.settings(socket.data.row);
+    if (settings !== null) socket.emit('kiosk:settings', settings);
+  } catch (error) {
+    report('kiosk settings', error);
+  }
+}
+
+async function tellCount(
   activityId: string,
   { tail, report }: KioskChannelParts,
   tell: (change: ActivityChanged) => void,
-): void {
-  tail()
-    .activityChanged(activityId)
-    .then(
-      (change) => {
-        if (change !== null) tell(change);
-      },
-      (error: unknown) => report('activity count', error),
-    );
+): Promise<void> {
+  try {
+    const change = await tail().activityChanged(activityId);
+    if (change !== null) tell(change);
+  } catch (error) {
+    report('activity count', error);
+  }
 }
 
 function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelParts): void {
@@ -186,6 +187,33 @@ function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelP
     if (scanIds.length > 0) kiosk.line.tellSettled(scanIds);
   }
 
+  async function decide(scan: Scan, acknowledge: unknown, startedAtMs: number): Promise<void> {
+    traffic.begin();
+    const decided = await desk.decide(kiosk, scan);
+    traffic.end();
+    acknowledgeWith(acknowledge, decided.answer);
+    if (decided.booked) tellSettled([decided]);
+    metrics.scanAnswered(decided.answer, performance.now() - startedAtMs);
+  }
+
+  async function decideBatch(
+    entries: readonly unknown[],
+    acknowledge: unknown,
+    startedAtMs: number,
+  ): Promise<void> {
+    const { scans, places } = readBatch(entries);
+    traffic.begin();
+    const decided = await desk.decideAll(kiosk, scans);
+    traffic.end();
+    const answers: ScanAnswer[] = entries.map(() => failure('message-malformed'));
+    for (const [index, { answer }] of decided.entries()) {
+      answers[places[index]!] = answer;
+      metrics.scanAnswered(answer, performance.now() - startedAtMs);
+    }
+    acknowledgeWith(acknowledge, { answers });
+    tellSettled(decided);
+  }
+
   socket.on('scan:submit', (message: unknown, acknowledge: unknown) => {
     const startedAtMs = performance.now();
     const refused = refusal(scanTokens, 1);
@@ -195,13 +223,7 @@ function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelP
     }
     const scan = v.safeParse(ScanSchema, message);
     if (!scan.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
-    traffic.begin();
-    void desk.decide(kiosk, scan.output).then((decided) => {
-      traffic.end();
-      acknowledgeWith(acknowledge, decided.answer);
-      if (decided.booked) tellSettled([decided]);
-      metrics.scanAnswered(decided.answer, performance.now() - startedAtMs);
-    });
+    void decide(scan.output, acknowledge, startedAtMs);
   });
 
   socket.on('scan:submit-batch', (message: unknown, acknowledge: unknown) => {
@@ -210,18 +232,7 @@ function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelP
     const refused = refusal(scanTokens, batch.success ? batch.output.scans.length : 1);
     if (refused !== null) return acknowledgeWith(acknowledge, refused);
     if (!batch.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
-    const { scans, places } = readBatch(batch.output.scans);
-    traffic.begin();
-    void desk.decideAll(kiosk, scans).then((decided) => {
-      traffic.end();
-      const answers: ScanAnswer[] = batch.output.scans.map(() => failure('message-malformed'));
-      for (const [index, { answer }] of decided.entries()) {
-        answers[places[index]!] = answer;
-        metrics.scanAnswered(answer, performance.now() - startedAtMs);
-      }
-      acknowledgeWith(acknowledge, { answers });
-      tellSettled(decided);
-    });
+    void decideBatch(batch.output.scans, acknowledge, startedAtMs);
   });
 
   socket.on('kiosk:status', (message: unknown, acknowledge: unknown) => {

@@ -7,6 +7,7 @@ import { Server } from 'socket.io';
 import type { DefaultEventsMap } from 'socket.io';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
+import { RETRY_AFTER_MS, isOutage } from '../errors.ts';
 import { isForeignOrigin } from '../origin.ts';
 
 const PING_INTERVAL_MS = 10_000;
@@ -43,6 +44,27 @@ export function connectError(code: ProblemCode, retryAfterMs?: number): Error {
   return Object.assign(new Error(code), {
     data: retryAfterMs === undefined ? { code } : { code, retryAfterMs },
   });
+}
+
+/**
+ * A middleware that lets a socket in, or refuses it with what `admit` answers; an outage is said to
+ * be one, so that the screen tries again.
+ */
+export function handshake<S>(
+  admit: (socket: S) => Promise<Error | null>,
+  onFailure: (error: unknown) => void,
+): (socket: S, proceed: (refusal?: Error) => void) => void {
+  async function refusalOf(socket: S): Promise<Error | undefined> {
+    try {
+      return (await admit(socket)) ?? undefined;
+    } catch (error) {
+      onFailure(error);
+      return connectError(isOutage(error) ? 'unavailable' : 'internal', RETRY_AFTER_MS);
+    }
+  }
+  return (socket, proceed) => {
+    void refusalOf(socket).then((refusal) => proceed(refusal));
+  };
 }
 
 /** Acknowledges if the client asked for it; what it sent in place of a function is ignored. */

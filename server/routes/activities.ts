@@ -171,10 +171,7 @@ function assertChange(before: Activity, change: ActivityChange): void {
 
 /** @throws ProblemError request-malformed unless the second of two times lies after the first */
 function assertOrder(times: Readonly<Record<string, string>>): void {
-  const [[firstName, first], [secondName, second]] = Object.entries(times) as [
-    [string, string],
-    [string, string],
-  ];
+  const [[firstName, first] = ['', ''], [secondName, second] = ['', '']] = Object.entries(times);
   if (Date.parse(first) < Date.parse(second)) return;
   throw new ProblemError('request-malformed', {
     issues: [{ path: secondName, message: `must be after ${firstName}` }],
