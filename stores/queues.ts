@@ -62,6 +62,7 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
   const connection = openConnection(url);
   const posting = new OpenedQueue('post-points', connection, prefix);
   const sweeping = new OpenedQueue('sweep-outboxes', connection, prefix);
+  let closed: Promise<void> | undefined;
   return {
     async wakePosting(activityId) {
       const payload = v.parse(JOB_PAYLOADS['post-points'], { activityId });
@@ -84,7 +85,7 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
       await untilReady(connection);
       await posting.use((queue) => queue.resume());
     },
-    close: () => closeInTime([posting, sweeping], connection),
+    close: () => (closed ??= closeInTime([posting, sweeping], connection)),
   };
 }
 
@@ -172,12 +173,12 @@ export function createJobWorker(settings: JobWorkerSettings): JobWorker {
   const connection = openWaitingConnection(url);
   // Once an outage, not with every attempt to come back.
   let answered = false;
-  let closing = false;
+  let closed: Promise<void> | undefined;
   connection.on('ready', () => {
     answered = true;
   });
   connection.on('close', () => {
-    if (answered && !closing)
+    if (answered && closed === undefined)
       onFailure({ job: null, error: new LiveStoreUnavailable('Redis went away.') });
     answered = false;
   });
@@ -198,10 +199,7 @@ export function createJobWorker(settings: JobWorkerSettings): JobWorker {
     return worker;
   });
   return {
-    async close() {
-      closing = true;
-      await closeInTime(workers, connection);
-    },
+    close: () => (closed ??= closeInTime(workers, connection)),
   };
 }
 

@@ -10,5 +10,6 @@
 return {
   redis.call('HGETALL', KEYS[1]),
   redis.call('HGETALL', KEYS[2]),
-  redis.call('XREVRANGE', KEYS[3], '+', '-', 'COUNT', ARGV[1]),
+  -- COUNT 0 is answered with nil.
+  redis.call('XREVRANGE', KEYS[3], '+', '-', 'COUNT', ARGV[1]) or {},
 }

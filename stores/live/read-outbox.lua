@@ -8,4 +8,4 @@
 ]]
 local booked = redis.call('HGET', KEYS[1], 'bookedStreamId')
 if not booked then return {} end
-return redis.call('XRANGE', KEYS[2], '(' .. booked, '+', 'COUNT', ARGV[1])
+return redis.call('XRANGE', KEYS[2], '(' .. booked, '+', 'COUNT', ARGV[1]) or {}
