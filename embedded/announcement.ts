@@ -34,6 +34,9 @@ export async function announce(about: Announcement): Promise<string> {
     if (!about.builtScreens.includes(path.split('/')[1] ?? '')) continue;
     lines.push(`  ${padEnd(name, nameColumns)}${at('localhost', path)}`);
   }
+  if (about.builtScreens.length === 0) {
+    lines.push(`  ${at('localhost', '/')}  画面がありません: npm run build (no screens are built)`);
+  }
   lines.push('', ...(await tabletLines(about, at)));
   if (about.staff !== undefined) lines.push('', ...staffLines(about.staff));
   if (about.dataFolder !== undefined) {
@@ -49,7 +52,7 @@ async function tabletLines(
 ): Promise<string[]> {
   const [first, ...others] = about.networkAddresses;
   if (first === undefined) {
-    return ['  ネットワークに未接続のため、この端末だけで使えます (no network: this machine only)'];
+    return ['  この端末だけで使えます (no network address: this machine only)'];
   }
   const lines = [first, ...others].map(
     (address, index) =>

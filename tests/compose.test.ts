@@ -10,6 +10,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { SERVER_VARIABLES, readServerSettings } from '../server/settings.ts';
+import { WORKER_VARIABLES } from '../workers/settings.ts';
 import { composeSchema } from './compose-schema.ts';
 import { projectFiles, projectRoot, readProjectFile } from './source-files.ts';
 
@@ -182,6 +183,11 @@ describe('docker-compose.yml', () => {
       host: '0.0.0.0',
       trustProxy: true,
     });
+  });
+
+  test('gives the worker just the settings that it needs', () => {
+    const environment = compose.services['worker']?.environment ?? {};
+    expect(new Set(Object.keys(environment))).toEqual(new Set(WORKER_VARIABLES));
   });
 
   test('keeps every acknowledged scan: Redis writes at once and forgets nothing', () => {
