@@ -6,6 +6,8 @@ export const KIOSK_LIMITS = {
   /** Back to Japanese, out of the PIN page and the staff menu. */
   idleMs: 30_000,
   staffIdleMs: 120_000,
+  /** The newest arrival is orange for this long. */
+  newestMs: 30_000,
   /** Holding the mark opens the staff exit. */
   holdToExitMs: 1_500,
 
@@ -20,9 +22,6 @@ export const KIOSK_LIMITS = {
   ackTimeoutDoubtfulMs: 500,
   statusIntervalMs: 10_000,
   statusAckTimeoutMs: 3_000,
-  reconnectMinMs: 500,
-  reconnectMaxMs: 5_000,
-  connectTimeoutMs: 5_000,
   /** Scans that the server has and has not settled are sent again after this. */
   resendBookingMs: 30_000,
   /** Pause after a batch that the server could not take. */

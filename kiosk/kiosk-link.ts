@@ -1,5 +1,4 @@
 /** The tablet's line to the server: one Socket.IO connection, its state, and what is said over it. */
-import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import {
   ActivityChangedSchema,
@@ -15,7 +14,7 @@ import {
 } from '#domain/contract/kiosks.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { FailureSchema } from '#domain/contract/problem.ts';
-import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
+import { NAMESPACES } from '#domain/contract/protocol.ts';
 import {
   BatchAnswerSchema,
   ScanAnswerSchema,
@@ -24,6 +23,11 @@ import {
   type ScanAnswer,
 } from '#domain/contract/scan.ts';
 import { InstantSchema } from '#domain/contract/values.ts';
+import {
+  SocketConnection,
+  type ConnectionState,
+  type ScreenSocket,
+} from '#ui/controllers/socket-connection.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
 
 /** doubtful: the socket is open, and the last question got no answer. */
@@ -43,23 +47,20 @@ export interface LinkListeners {
 const StatusAnswerSchema = v.union([v.object({ at: InstantSchema }), FailureSchema]);
 
 export class KioskLink {
-  readonly #socket: Socket<ServerToKiosk, KioskToServer>;
+  readonly #connection: SocketConnection<ServerToKiosk, KioskToServer>;
   readonly #listeners: LinkListeners;
   #state: LinkState = 'connecting';
-  #retry: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
   constructor(token: string, listeners: LinkListeners) {
     this.#listeners = listeners;
-    this.#socket = io(NAMESPACES.kiosk, {
-      auth: { token, protocolVersion: PROTOCOL_VERSION },
-      transports: ['websocket'],
-      forceNew: true,
-      reconnectionDelay: KIOSK_LIMITS.reconnectMinMs,
-      reconnectionDelayMax: KIOSK_LIMITS.reconnectMaxMs,
-      timeout: KIOSK_LIMITS.connectTimeoutMs,
+    this.#connection = new SocketConnection<ServerToKiosk, KioskToServer>({
+      namespace: NAMESPACES.kiosk,
+      token: () => token,
+      listen: (socket) => this.#listen(socket),
+      changed: (state) => this.#follow(state),
     });
-    this.#listen();
+    this.#connection.reconnect();
   }
 
   get state(): LinkState {
@@ -71,13 +72,13 @@ export class KioskLink {
     const timeoutMs =
       this.#state === 'doubtful' ? KIOSK_LIMITS.ackTimeoutDoubtfulMs : LIMITS.ackTimeoutMs;
     return this.#ask(ScanAnswerSchema, () =>
-      this.#socket.timeout(timeoutMs).emitWithAck('scan:submit', scan),
+      this.#connection.socket.timeout(timeoutMs).emitWithAck('scan:submit', scan),
     );
   }
 
   async submitBatch(scans: readonly Scan[]): Promise<BatchAnswer | null> {
     return this.#ask(BatchAnswerSchema, () =>
-      this.#socket
+      this.#connection.socket
         .timeout(KIOSK_LIMITS.batchAckTimeoutMs)
         .emitWithAck('scan:submit-batch', { scans }),
     );
@@ -86,25 +87,26 @@ export class KioskLink {
   /** @returns the server's time, milliseconds since the epoch; `null`: not told */
   async reportStatus(status: KioskStatus): Promise<number | null> {
     const answer = await this.#ask(StatusAnswerSchema, () =>
-      this.#socket.timeout(KIOSK_LIMITS.statusAckTimeoutMs).emitWithAck('kiosk:status', status),
+      this.#connection.socket
+        .timeout(KIOSK_LIMITS.statusAckTimeoutMs)
+        .emitWithAck('kiosk:status', status),
     );
     return answer !== null && 'at' in answer ? Date.parse(answer.at) : null;
   }
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#retry);
-    this.#socket.disconnect();
+    this.#connection.close();
   }
 
   async #ask<Schema extends v.GenericSchema>(
     schema: Schema,
     send: () => Promise<unknown>,
   ): Promise<v.InferOutput<Schema> | null> {
-    if (!this.#socket.connected) return null;
+    if (!this.#connection.socket.connected) return null;
     try {
       const answer = v.safeParse(schema, await send());
-      if (this.#socket.connected) this.#set('online');
+      if (this.#connection.socket.connected) this.#become('online');
       return answer.success ? answer.output : null;
     } catch {
       this.#doubt();
@@ -114,25 +116,12 @@ export class KioskLink {
 
   /** A second silence in a row: the line is dead, though nobody has said so. A new one is made. */
   #doubt(): void {
-    if (!this.#socket.connected) return;
-    if (this.#state === 'doubtful') {
-      this.#set('offline');
-      this.#socket.disconnect();
-      this.#connectLater(KIOSK_LIMITS.reconnectMinMs);
-    } else {
-      this.#set('doubtful');
-    }
+    if (this.#closed || !this.#connection.socket.connected) return;
+    if (this.#state === 'doubtful') this.#connection.reconnect();
+    else this.#become('doubtful');
   }
 
-  #listen(): void {
-    const socket = this.#socket;
-    socket.on('connect', () => this.#set('online'));
-    socket.on('disconnect', (reason) => {
-      this.#set('offline');
-      // Only then the client does not come back by itself.
-      if (reason === 'io server disconnect') this.#connectLater(KIOSK_LIMITS.reconnectMinMs);
-    });
-    socket.on('connect_error', (error) => this.#refused(codeOf(error)));
+  #listen(socket: ScreenSocket<ServerToKiosk, KioskToServer>): void {
     socket.on('kiosk:revoked', () => this.#end('revoked'));
     socket.on('kiosk:settings', (message) => {
       const parsed = v.safeParse(KioskSettingsSchema, message);
@@ -148,19 +137,24 @@ export class KioskLink {
     });
   }
 
-  #refused(code: unknown): void {
-    this.#set('offline');
-    if (code === 'kiosk-revoked') this.#end('revoked');
-    else if (code === 'token-unknown') this.#end('token-unknown');
-    else if (code === 'protocol-outdated') this.#end('outdated');
-    else if (!this.#socket.active) this.#connectLater(KIOSK_LIMITS.reconnectMaxMs);
-  }
-
-  #connectLater(delayMs: number): void {
-    if (this.#closed) return;
-    clearTimeout(this.#retry);
-    // Some spread, so that a hall of tablets does not come back at the same moment.
-    this.#retry = setTimeout(() => this.#socket.connect(), delayMs * (0.5 + Math.random()));
+  #follow(state: ConnectionState): void {
+    switch (state.name) {
+      case 'outdated':
+        this.#end('outdated');
+        return;
+      case 'refused':
+        if (state.code === 'kiosk-revoked') this.#end('revoked');
+        else if (state.code === 'token-unknown') this.#end('token-unknown');
+        else this.#become('offline');
+        return;
+      case 'connecting':
+        // Between two lines the kiosk answers by itself; only the very first one is waited for.
+        if (this.#state !== 'connecting') this.#become('offline');
+        return;
+      case 'online':
+      case 'offline':
+        this.#become(state.name);
+    }
   }
 
   #end(end: LinkEnd): void {
@@ -169,16 +163,9 @@ export class KioskLink {
     this.#listeners.ended(end);
   }
 
-  #set(state: LinkState): void {
+  #become(state: LinkState): void {
     if (this.#closed || state === this.#state) return;
     this.#state = state;
     this.#listeners.stateChanged(state);
   }
-}
-
-const RefusalSchema = v.object({ data: v.object({ code: v.string() }) });
-
-function codeOf(error: unknown): string | null {
-  const parsed = v.safeParse(RefusalSchema, error);
-  return parsed.success ? parsed.output.data.code : null;
 }

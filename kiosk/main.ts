@@ -1,1 +1,2 @@
-import '#ui/mark.ts';
+/** The kiosk's page. */
+import './kiosk.ts';

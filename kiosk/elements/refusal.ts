@@ -1,0 +1,227 @@
+/** `<ts-kiosk-refusal>`: not yet. What it is, and what to do next, step by step. */
+import { css, html, LitElement, nothing } from 'lit';
+import '#ui/icons/icon.ts';
+import { MediaQueryController } from '#ui/controllers/media-query-controller.ts';
+import { LanguageController } from '#ui/language/language-controller.ts';
+import '#ui/ring.ts';
+import '#ui/wall.ts';
+import type { KioskAnswer } from '../kiosk-state.ts';
+import { messages } from '../languages/index.ts';
+import { screenStyles } from './screen-styles.ts';
+
+export type RefusalAnswer = Extract<KioskAnswer, { kind: 'refused' | 'unable' }>;
+
+/**
+ * @property answer    refused, with its reason, or unable
+ * @property activity  the activity's name in the present language
+ * @property opensAt   when the door opens, ISO 8601
+ * @property at        the time shown, milliseconds since the epoch
+ * @property returnsAfterMs
+ */
+export class TsKioskRefusal extends LitElement {
+  static override properties = {
+    answer: { attribute: false },
+    activity: { type: String },
+    opensAt: { type: String },
+    at: { type: Number },
+    returnsAfterMs: { type: Number },
+  };
+  declare answer: RefusalAnswer | null;
+  declare activity: string;
+  declare opensAt: string;
+  declare at: number;
+  declare returnsAfterMs: number;
+
+  readonly #language = new LanguageController(this, messages);
+  readonly #portrait = new MediaQueryController(this, '(orientation: portrait)');
+
+  static override styles = [
+    screenStyles,
+    css`
+      .slab {
+        position: absolute;
+        inset: 0;
+        isolation: isolate;
+        --ts-wall-fill: var(--ts-refused);
+      }
+      header {
+        position: absolute;
+        inset: calc(36 * var(--u)) calc(56 * var(--u)) auto;
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        font-size: calc(24 * var(--u));
+      }
+      .activity {
+        max-inline-size: calc(390 * var(--u));
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: #ffffff;
+      }
+      header .figure {
+        font-size: calc(32 * var(--u));
+      }
+      ts-ring {
+        position: absolute;
+        inset: calc(178 * var(--u)) auto auto calc(39 * var(--u));
+        --ts-ring-size: calc(388 * var(--u));
+      }
+      .words {
+        position: absolute;
+        inset: calc(114 * var(--u)) calc(40 * var(--u)) calc(110 * var(--u)) calc(560 * var(--u));
+        animation: rise var(--ts-arrive-ms) var(--ts-arrive-ease);
+      }
+      @keyframes rise {
+        from {
+          transform: translateY(calc(16 * var(--u)));
+          opacity: 0.4;
+        }
+      }
+      .kicker {
+        font-size: calc(32 * var(--u));
+        font-weight: 700;
+        line-height: 1.6;
+        color: var(--ts-refused);
+      }
+      .head {
+        margin-block-start: calc(2 * var(--u));
+        font-size: calc(68 * var(--u));
+        font-weight: 700;
+        line-height: 1.25;
+        color: var(--ts-ink);
+      }
+      .steps {
+        display: grid;
+        gap: calc(32 * var(--u));
+        margin-block-start: calc(48 * var(--u));
+      }
+      .steps li {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        align-items: center;
+        gap: calc(24 * var(--u));
+        min-block-size: calc(100 * var(--u));
+        font-size: calc(36 * var(--u));
+        line-height: 1.42;
+      }
+      .number {
+        display: grid;
+        place-items: center;
+        inline-size: calc(64 * var(--u));
+        block-size: calc(64 * var(--u));
+        border: calc(4 * var(--u)) solid var(--ts-refused);
+        border-radius: var(--ts-radius-dot);
+        color: var(--ts-refused);
+        font-size: calc(38 * var(--u));
+      }
+      footer {
+        position: absolute;
+        inset: auto calc(48 * var(--u)) calc(36 * var(--u)) calc(670 * var(--u));
+        font-size: calc(26 * var(--u));
+      }
+      .help {
+        display: flex;
+        align-items: center;
+        gap: calc(16 * var(--u));
+        --ts-icon-size: calc(34 * var(--u));
+      }
+      .remaining {
+        margin-block-start: calc(12 * var(--u));
+        block-size: calc(4 * var(--u));
+        background: #f3d3d3;
+      }
+      .remaining i {
+        display: block;
+        block-size: 100%;
+        background: var(--ts-refused);
+        transform-origin: left;
+        animation: run-out var(--returns-after) linear both;
+      }
+      @keyframes run-out {
+        to {
+          transform: scaleX(0);
+        }
+      }
+      @media (orientation: portrait) {
+        .slab {
+          inset: 0 0 auto 0;
+          block-size: calc(600 * var(--u));
+        }
+        header {
+          inset-inline: calc(48 * var(--u));
+          color: #ffffff;
+        }
+        .activity {
+          max-inline-size: calc(580 * var(--u));
+        }
+        ts-ring {
+          inset: calc(96 * var(--u)) auto auto calc(50% - 205 * var(--u));
+          --ts-ring-size: calc(388 * var(--u));
+        }
+        .words {
+          inset: calc(620 * var(--u)) calc(40 * var(--u)) auto calc(48 * var(--u));
+        }
+        footer {
+          inset-inline: calc(48 * var(--u));
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.answer = null;
+    this.activity = '';
+    this.opensAt = '';
+    this.at = 0;
+    this.returnsAfterMs = 0;
+  }
+
+  override render() {
+    const { answer } = this;
+    if (answer === null) return nothing;
+    const { text, formats } = this.#language;
+    const { head } = text.refusals.reasons[answer.kind === 'unable' ? 'unable' : answer.reason];
+    return html`<div class="slab">
+        <ts-wall kind=${this.#portrait.matches ? 'flat' : 'slab'}></ts-wall>
+      </div>
+      <header>
+        <span class="activity">${this.activity}</span>
+        <span class="figure">${formats.time(this.at)}</span>
+      </header>
+      <ts-ring state="refused"></ts-ring>
+      <div class="words">
+        <p class="kicker">${text.verdict.notYet}</p>
+        <h1 class="head by-hand">${head}</h1>
+        <ol class="steps">
+          ${this.#steps(answer).map(
+            (step, index) =>
+              html`<li>
+                <span class="number figure" aria-hidden="true">${index + 1}</span>
+                <span class="by-hand">${step}</span>
+              </li>`,
+          )}
+        </ol>
+      </div>
+      <footer>
+        <p class="help"><ts-icon name="people"></ts-icon>${text.verdict.help}</p>
+        <div class="remaining" style="--returns-after: ${this.returnsAfterMs}ms"><i></i></div>
+      </footer>`;
+  }
+
+  #steps(answer: RefusalAnswer): readonly string[] {
+    const { text, formats } = this.#language;
+    if (answer.kind === 'unable') return text.refusals.reasons.unable.steps;
+    const { steps } = text.refusals.reasons[answer.reason];
+    if (answer.reason !== 'activity-not-open') return steps;
+    return [text.refusals.openFrom(formats.time(this.opensAt)), ...steps];
+  }
+}
+customElements.define('ts-kiosk-refusal', TsKioskRefusal);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-kiosk-refusal': TsKioskRefusal;
+  }
+}

@@ -1,0 +1,31 @@
+/** Styles of every kiosk screen: it fills the tablet, and its type is drawn in --u (kiosk.css). */
+import { css } from 'lit';
+import { figureStyles, hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
+
+export const screenStyles = [
+  resetStyles,
+  figureStyles,
+  hiddenStyles,
+  css`
+    :host {
+      display: block;
+      position: absolute;
+      inset: 0;
+      isolation: isolate;
+      overflow: hidden;
+      color: var(--ts-ink);
+      background: var(--ts-paper);
+      line-height: 1.3;
+    }
+    .by-hand {
+      white-space: pre-line;
+    }
+    .bar {
+      align-self: center;
+      inline-size: 2px;
+      block-size: 1.1em;
+      background: currentColor;
+      opacity: 0.4;
+    }
+  `,
+];

@@ -1,0 +1,261 @@
+/**
+ * Runs the kiosk: what happens goes through the state machine, codes go to the session's desk one at a
+ * time, and what a person left goes when the next steps up (KS1).
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import { pageLanguage } from '#ui/language/page-language.ts';
+import { VerdictSound } from '#ui/verdict-sound.ts';
+import type { CameraState } from './camera-controller.ts';
+import { openDevice, type Device } from './device.ts';
+import type { Preferences } from './device-store.ts';
+import { enrollmentCodeIn } from './enrollment-code.ts';
+import { KIOSK_LIMITS } from './kiosk-limits.ts';
+import { KioskSession } from './kiosk-session.ts';
+import {
+  FIRST_STATE,
+  nextState,
+  takesScans,
+  type EnrollmentNotice,
+  type KioskEvent,
+  type KioskState,
+} from './kiosk-state.ts';
+import { afterWrongPin, NO_PIN_ATTEMPTS, type PinAttempts } from './pin-attempts.ts';
+import { RepeatFilter } from './repeat-filter.ts';
+import { isExitPin } from './staff-exit.ts';
+import { soundOf } from './verdict-words.ts';
+
+export interface KioskOptions {
+  readonly camera: () => CameraState;
+  /** An enrollment code was read by a camera, a scanner or from the address bar. */
+  readonly onEnrollmentCode: (code: string) => void;
+  readonly onOutdated: () => void;
+}
+
+/** A queue of one-shot reads shows each answer for at least so long. */
+const SHOWN_AT_LEAST_MS = 800;
+
+export class KioskController implements ReactiveController {
+  readonly sound = new VerdictSound();
+  readonly #host: ReactiveControllerHost;
+  readonly #options: KioskOptions;
+  readonly #filter = new RepeatFilter(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  #state: KioskState = FIRST_STATE;
+  #device: Device | null = null;
+  #session: KioskSession | null = null;
+  #preferences: Preferences = { direction: 'in', cameraId: null, language: 'ja' };
+  #attempts: PinAttempts = NO_PIN_ATTEMPTS;
+  #storageFailed = false;
+  #isAnswering = false;
+  #answers = 0;
+  /** Codes of hand scanner and cards that came while another was answered. */
+  #waiting: string[] = [];
+  #return: ReturnType<typeof setTimeout> | undefined;
+  #next: ReturnType<typeof setTimeout> | undefined;
+  #filterTicks: ReturnType<typeof setInterval> | undefined;
+
+  constructor(host: ReactiveControllerHost, options: KioskOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get state(): KioskState {
+    return this.#state;
+  }
+
+  get session(): KioskSession | null {
+    return this.#session;
+  }
+
+  get preferences(): Preferences {
+    return this.#preferences;
+  }
+
+  get attempts(): PinAttempts {
+    return this.#attempts;
+  }
+
+  /** The browser keeps nothing for us: the kiosk must not answer anybody. */
+  get storageFailed(): boolean {
+    return this.#storageFailed;
+  }
+
+  /** Scans of activities that the tablet is not enrolled for. */
+  get kept(): number {
+    if (this.#device === null) return 0;
+    return this.#device.outbox.counts(this.#session?.activity.activityId ?? null).elsewhere;
+  }
+
+  /** Nobody is in front of the kiosk. */
+  get isPause(): boolean {
+    const { screen } = this.#state;
+    const isQuiet = screen === 'attract' || screen === 'enrolling' || screen === 'outdated';
+    return isQuiet && !this.#isAnswering && this.#waiting.length === 0;
+  }
+
+  hostConnected(): void {
+    this.#filterTicks = setInterval(
+      () => this.#filter.tick(performance.now()),
+      KIOSK_LIMITS.leftViewMs,
+    );
+    void this.#start();
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#filterTicks);
+    clearTimeout(this.#return);
+    clearTimeout(this.#next);
+    this.#closeSession();
+    this.#device?.database.close();
+  }
+
+  /** A code, whatever read it. Everything that is not taken is forgotten at once. */
+  take(text: string, source: 'camera' | 'scanner' | 'card'): void {
+    if (this.#state.screen === 'enrolling') {
+      const code = enrollmentCodeIn(text);
+      if (code !== null && this.#filter.isNew(text, performance.now())) {
+        this.#options.onEnrollmentCode(code);
+      }
+      return;
+    }
+    if (this.#session === null) return;
+    const isBusy = this.#isAnswering || !takesScans(this.#state);
+    // The camera sees a code that waits again in a moment.
+    if (isBusy && (source === 'camera' || !this.#isAnswering)) return;
+    if (!this.#filter.isNew(text, performance.now())) return;
+    if (!isBusy) void this.#answer(text, this.#session);
+    else if (this.#waiting.length < KIOSK_LIMITS.readsWaitingMax) this.#waiting.push(text);
+  }
+
+  dispatch(event: KioskEvent): void {
+    const before = this.#state;
+    this.#state = nextState(before, event);
+    if (this.#state === before) return;
+    clearTimeout(this.#return);
+    if (this.#state.screen === 'verdict') {
+      const { returnsAfterMs } = this.#state;
+      this.#return = setTimeout(() => this.dispatch({ type: 'returned' }), returnsAfterMs);
+    }
+    // The language was the last person's choice: it goes with them.
+    if (before.screen === 'verdict') this.resetLanguage();
+    if (this.#state.screen === 'outdated') this.#options.onOutdated();
+    this.#host.requestUpdate();
+  }
+
+  resetLanguage(): void {
+    pageLanguage.set(this.#preferences.language);
+  }
+
+  async enrolled(enrollment: EnrolledKiosk): Promise<void> {
+    if (this.#device === null) return;
+    await this.#device.facts.setEnrollment(enrollment);
+    await this.#setAttempts(NO_PIN_ATTEMPTS);
+    await this.#openSession(enrollment);
+    this.dispatch({ type: 'enrolled' });
+  }
+
+  /** By staff, from the menu; the outbox stays whatever happens. */
+  async leave(): Promise<void> {
+    await this.#unenroll('left');
+    await this.#device?.seen.clear();
+  }
+
+  async prefer(preferences: Preferences): Promise<void> {
+    this.#preferences = preferences;
+    this.#host.requestUpdate();
+    await this.#device?.facts.setPreferences(preferences);
+  }
+
+  /** Whether this is the staff PIN; a wrong one is counted, and outlives a reload. */
+  async checkPin(pin: string): Promise<boolean> {
+    if (this.#session === null) return false;
+    const isRight = await isExitPin(pin, this.#session.settings.exitPin);
+    await this.#setAttempts(isRight ? NO_PIN_ATTEMPTS : afterWrongPin(this.#attempts, Date.now()));
+    return isRight;
+  }
+
+  async #start(): Promise<void> {
+    if (!isSecureContext) {
+      this.dispatch({ type: 'started', secure: false, enrolled: false });
+      return;
+    }
+    try {
+      this.#device = await openDevice(() => this.#outboxChanged());
+      const { facts } = this.#device;
+      this.#preferences = await facts.preferences();
+      this.#attempts = await facts.pinAttempts();
+      const enrollment = await facts.enrollment();
+      if (enrollment !== null) await this.#openSession(enrollment);
+      this.resetLanguage();
+      this.dispatch({ type: 'started', secure: true, enrolled: enrollment !== null });
+    } catch {
+      this.#storageFailed = true;
+      this.#host.requestUpdate();
+    }
+  }
+
+  async #openSession(enrollment: EnrolledKiosk): Promise<void> {
+    if (this.#device === null) return;
+    this.#closeSession();
+    this.#session = new KioskSession({
+      device: this.#device,
+      enrollment,
+      clockOffsetMs: await this.#device.facts.clockOffsetMs(),
+      camera: this.#options.camera,
+      onChange: () => this.#host.requestUpdate(),
+      onEnd: (end) => {
+        if (end === 'outdated') this.dispatch({ type: 'outdated' });
+        else void this.#unenroll(end);
+      },
+    });
+  }
+
+  /** KS3: the token goes, and nothing more is decided. KS2: the outbox stays. */
+  async #unenroll(notice: EnrollmentNotice): Promise<void> {
+    this.#closeSession();
+    this.#waiting = [];
+    this.dispatch({ type: 'unenrolled', notice });
+    await this.#device?.facts.setEnrollment(null);
+  }
+
+  #closeSession(): void {
+    this.#session?.close();
+    this.#session = null;
+  }
+
+  async #answer(text: string, session: KioskSession): Promise<void> {
+    this.#isAnswering = true;
+    this.dispatch({ type: 'read' });
+    const answer = await session.answer(text, this.#preferences.direction);
+    this.#isAnswering = false;
+    if (session !== this.#session) return;
+    if (answer === null) {
+      await this.#unenroll('revoked');
+      return;
+    }
+    this.#answers += 1;
+    this.dispatch({ type: 'answered', answer, number: this.#answers });
+    void this.sound.play(soundOf(answer));
+    if (this.#waiting.length > 0) {
+      this.#next = setTimeout(() => this.#takeWaiting(), SHOWN_AT_LEAST_MS);
+    }
+  }
+
+  #takeWaiting(): void {
+    if (this.#session === null || this.#isAnswering || !takesScans(this.#state)) return;
+    const text = this.#waiting.shift();
+    if (text !== undefined) void this.#answer(text, this.#session);
+  }
+
+  async #setAttempts(attempts: PinAttempts): Promise<void> {
+    this.#attempts = attempts;
+    this.#host.requestUpdate();
+    await this.#device?.facts.setPinAttempts(attempts);
+  }
+
+  #outboxChanged(): void {
+    this.#session?.reportChange();
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,273 @@
+/** `<ts-kiosk>`: the tablet at the venue. Shows the screen that the controller is at. */
+import { css, html, LitElement, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import { ClockController } from '#ui/controllers/clock-controller.ts';
+import { WakeLockController } from '#ui/controllers/wake-lock-controller.ts';
+import { LanguageController } from '#ui/language/language-controller.ts';
+import { hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
+import { activityNameIn } from './activity-words.ts';
+import { CameraController, type CameraChoice } from './camera-controller.ts';
+import type { Preferences } from './device-store.ts';
+import './elements/attract.ts';
+import './elements/enroll.ts';
+import './elements/notice-screens.ts';
+import './elements/refusal.ts';
+import './elements/staff-menu.ts';
+import './elements/staff-pin.ts';
+import './elements/verdict.ts';
+import { enrollmentCodeIn } from './enrollment-code.ts';
+import { IdleController } from './idle-controller.ts';
+import { KioskController } from './kiosk-controller.ts';
+import { KIOSK_LIMITS } from './kiosk-limits.ts';
+import type { KioskSession } from './kiosk-session.ts';
+import { doorState, type KioskState } from './kiosk-state.ts';
+import { messages } from './languages/index.ts';
+import { NfcController } from './nfc-controller.ts';
+import { UpdateController } from './update-controller.ts';
+import { spokenAnswer } from './verdict-words.ts';
+import { WedgeController } from './wedge-controller.ts';
+
+export class TsKiosk extends LitElement {
+  static override properties = { cameras: { state: true }, isLooking: { state: true } };
+  declare cameras: readonly CameraChoice[];
+  /** The enrollment page wants the camera. */
+  declare isLooking: boolean;
+
+  readonly #language = new LanguageController(this, messages);
+  readonly #camera = new CameraController(this, {
+    onText: (text) => this.#kiosk.take(text, 'camera'),
+    onState: () => this.#kiosk.session?.reportChange(),
+  });
+  readonly #kiosk = new KioskController(this, {
+    camera: () => this.#camera.state,
+    onEnrollmentCode: (code) => void this.#enrollWith(code),
+    onOutdated: () => this.#update.renew(),
+  });
+  readonly #update = new UpdateController(this, () => this.#kiosk.isPause);
+  readonly #nfc = new NfcController(this, (text) => this.#kiosk.take(text, 'card'));
+
+  static override styles = [
+    resetStyles,
+    hiddenStyles,
+    css`
+      :host {
+        display: block;
+        position: fixed;
+        inset: 0;
+        background: var(--ts-paper);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.cameras = [];
+    this.isLooking = false;
+    new WedgeController(this, (text) => this.#kiosk.take(text, 'scanner'));
+    new WakeLockController(this);
+    // The door opens and closes by the clock.
+    new ClockController(this, 'minute');
+    new IdleController(this, {
+      idleMs: () => (this.#isAtStaff ? KIOSK_LIMITS.staffIdleMs : KIOSK_LIMITS.idleMs),
+      onIdle: () => this.#idle(),
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('pointerdown', this.#unlockSound);
+    addEventListener('hashchange', this.#readAddress);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('pointerdown', this.#unlockSound);
+    removeEventListener('hashchange', this.#readAddress);
+  }
+
+  protected override updated(): void {
+    const { screen } = this.#kiosk.state;
+    const wanted = this.#kiosk.session !== null || (screen === 'enrolling' && this.isLooking);
+    if (wanted) this.#camera.start(this.#kiosk.preferences.cameraId);
+    else this.#camera.stop();
+    if (screen === 'enrolling') this.#readAddress();
+    document.title = this.#language.text.page;
+  }
+
+  override render() {
+    const { state, session } = this.#kiosk;
+    return html`${session === null ? nothing : this.#attract(session, state)}
+      ${this.#screen(state, session)}
+      <p class="visually-hidden" role="status" aria-live="assertive">${this.#spoken(state)}</p>`;
+  }
+
+  #screen(state: KioskState, session: KioskSession | null) {
+    if (this.#kiosk.storageFailed) return this.#notice('storage');
+    switch (state.screen) {
+      case 'insecure':
+      case 'outdated':
+        return this.#notice(state.screen);
+      case 'enrolling':
+        return html`<ts-kiosk-enroll
+          .notice=${state.notice}
+          .kept=${this.#kiosk.kept}
+          .video=${this.#camera.video}
+          camera=${this.#camera.state}
+          ?mirrored=${this.#camera.isMirrored}
+          @ts-look=${(event: CustomEvent<boolean>) => {
+            this.isLooking = event.detail;
+          }}
+          @ts-enrolled=${(event: CustomEvent<EnrolledKiosk>) =>
+            void this.#kiosk.enrolled(event.detail)}
+        ></ts-kiosk-enroll>`;
+      case 'verdict':
+        return session === null ? nothing : this.#verdict(state, session);
+      case 'staff-pin':
+        return html`<ts-kiosk-pin
+          .check=${async (pin: string) => this.#kiosk.checkPin(pin)}
+          .attempts=${this.#kiosk.attempts}
+          @ts-accepted=${() => void this.#openMenu()}
+          @ts-back=${() => this.#kiosk.dispatch({ type: 'staff-left' })}
+        ></ts-kiosk-pin>`;
+      case 'staff-menu':
+        return session === null ? nothing : this.#menu(session);
+      case 'starting':
+      case 'attract':
+      case 'reading':
+        return nothing;
+    }
+  }
+
+  #attract(session: KioskSession, state: KioskState) {
+    const { direction } = this.#kiosk.preferences;
+    const { activity, people } = session;
+    const isBehind = state.screen !== 'attract' && state.screen !== 'reading';
+    const { waiting, booking } = session.counts;
+    return html`<ts-kiosk-attract
+      ?inert=${isBehind}
+      .video=${this.#camera.video}
+      .view=${{
+        activity,
+        kiosk: session.settings.name,
+        direction,
+        door: doorState(session.phase, direction, activity.capacity, people?.admitted ?? null),
+        people,
+        hasNewest: session.hasNewest,
+        line: session.line,
+        waiting,
+        booking,
+        camera: this.#camera.state,
+        mirrored: this.#camera.isMirrored,
+        checking: state.screen === 'reading',
+      }}
+      @ts-held=${() => this.#kiosk.dispatch({ type: 'staff-asked' })}
+    ></ts-kiosk-attract>`;
+  }
+
+  /** A new element for each verdict; with it goes everything that it knew (KS1). */
+  #verdict(state: Extract<KioskState, { screen: 'verdict' }>, session: KioskSession) {
+    const { answer, number, returnsAfterMs } = state;
+    const name = activityNameIn(session.activity, this.#language.current);
+    const at = session.now();
+    if (answer.kind === 'refused' || answer.kind === 'unable') {
+      return keyed(
+        number,
+        html`<ts-kiosk-refusal
+          .answer=${answer}
+          activity=${name}
+          opensAt=${session.activity.opensAt}
+          .at=${at}
+          .returnsAfterMs=${returnsAfterMs}
+        ></ts-kiosk-refusal>`,
+      );
+    }
+    return keyed(
+      number,
+      html`<ts-kiosk-verdict
+        .answer=${answer}
+        activity=${name}
+        .at=${at}
+        .waiting=${session.counts.waiting}
+        .returnsAfterMs=${returnsAfterMs}
+      ></ts-kiosk-verdict>`,
+    );
+  }
+
+  #menu(session: KioskSession) {
+    return html`<ts-kiosk-menu
+      .view=${{
+        activity: activityNameIn(session.activity, this.#language.current),
+        kiosk: session.settings.name,
+        preferences: this.#kiosk.preferences,
+        cameras: this.cameras,
+        camera: this.#camera.state,
+        engine: this.#camera.engine,
+        nfc: this.#nfc.state,
+        line: session.line,
+        counts: session.counts,
+        clockOffsetMs: session.clockOffsetMs,
+      }}
+      @ts-prefer=${(event: CustomEvent<Preferences>) => void this.#prefer(event.detail)}
+      @ts-leave=${() => void this.#kiosk.leave()}
+      @ts-sound=${() => void this.#kiosk.sound.play('admitted')}
+      @ts-reload=${() => location.reload()}
+      @ts-back=${() => this.#kiosk.dispatch({ type: 'staff-left' })}
+    ></ts-kiosk-menu>`;
+  }
+
+  #notice(kind: 'insecure' | 'outdated' | 'storage') {
+    return html`<ts-kiosk-notice
+      kind=${kind}
+      @ts-reload=${() => location.reload()}
+    ></ts-kiosk-notice>`;
+  }
+
+  #spoken(state: KioskState): string {
+    if (state.screen !== 'verdict') return '';
+    return spokenAnswer(state.answer, this.#language.text, this.#language.formats);
+  }
+
+  get #isAtStaff(): boolean {
+    const { screen } = this.#kiosk.state;
+    return screen === 'staff-pin' || screen === 'staff-menu';
+  }
+
+  #idle(): void {
+    if (this.#isAtStaff) this.#kiosk.dispatch({ type: 'staff-left' });
+    // Staff who enroll the tablet keep the language that they chose.
+    if (this.#kiosk.state.screen === 'attract') this.#kiosk.resetLanguage();
+  }
+
+  async #openMenu(): Promise<void> {
+    this.#kiosk.dispatch({ type: 'pin-accepted' });
+    this.cameras = await this.#camera.cameras();
+  }
+
+  async #prefer(preferences: Preferences): Promise<void> {
+    await this.#kiosk.prefer(preferences);
+    this.#kiosk.resetLanguage();
+  }
+
+  /** `…/kiosk/#code=XXXXXXXX`: the code is used once and leaves the address bar. */
+  readonly #readAddress = () => {
+    const code = location.hash.startsWith('#') ? enrollmentCodeIn(location.hash) : null;
+    if (code === null || this.#kiosk.state.screen !== 'enrolling') return;
+    history.replaceState(null, '', location.pathname);
+    void this.#enrollWith(code);
+  };
+
+  async #enrollWith(code: string): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector('ts-kiosk-enroll')?.enrollWith(code);
+  }
+
+  readonly #unlockSound = () => void this.#kiosk.sound.unlock();
+}
+customElements.define('ts-kiosk', TsKiosk);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-kiosk': TsKiosk;
+  }
+}
