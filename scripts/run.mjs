@@ -42,11 +42,11 @@ const commands = {
     steps: [{ program: ['node_modules/vite/bin/vite.js', 'build'] }],
   },
   bench: {
-    needs: ['packages', 'redis', 'screens'],
+    needs: ['packages', 'redis'],
     steps: [{ program: ['load-tests/bench.ts'], arguments: true }],
   },
   load: {
-    needs: ['packages', 'redis', 'screens'],
+    needs: ['packages', 'redis'],
     steps: [{ program: ['load-tests/load.ts'], arguments: true }],
   },
   pictures: {
