@@ -37,7 +37,7 @@ export interface HostNames {
 }
 
 /** What this machine calls itself, and its addresses, loopback included. */
-export function hostNames(): HostNames {
+function hostNames(): HostNames {
   const name = hostname().toLowerCase();
   const { ipv4, ipv6 } = networkAddresses();
   // `.local` is how Apple's and other systems announce a name on a network without a name server.

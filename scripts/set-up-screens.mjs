@@ -29,7 +29,12 @@ export async function setUpScreens() {
     { cwd: projectFolder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (done.status !== 0) {
-    const said = `${done.stdout ?? ''}${done.stderr ?? ''}`.trim();
+    // What is wrong with the sources, without where in the builder it was noticed.
+    const said = `${done.stdout ?? ''}${done.stderr ?? ''}`
+      .split('\n')
+      .filter((line) => !/^ +at |^ +errors: \[/.test(line))
+      .join('\n')
+      .trim();
     throw new SetUpError(`The screens could not be built:\n${done.error?.message ?? said}`);
   }
   mkdirSync(join(projectFolder, 'dist'), { recursive: true });
