@@ -1,0 +1,109 @@
+/**
+ * A kiosk without a screen, for tests that end processes: it keeps its scans until the books have
+ * them (KS2) and sends them again after every new connection, as the real one does.
+ */
+import { randomFillSync } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Manager } from 'socket.io-client';
+import { LIMITS } from '#domain/contract/limits.ts';
+import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
+import type { BatchAnswer, Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
+import { uuidv7 } from '#domain/ids.ts';
+
+const RECONNECT_DELAY_MS = 50;
+const RESEND_PAUSE_MS = 100;
+
+export interface DoorKiosk {
+  /** Everybody whom the server admitted, by scan; the first verdict. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** Scans that the books do not hold yet, as far as the kiosk was told. */
+  readonly unsettled: number;
+  /** Sends one scan a pass, `inFlight` at a time; resolves when each has a verdict. */
+  checkIn(passes: readonly string[], inFlight: number): Promise<void>;
+  close(): void;
+}
+
+export function openDoorKiosk(url: string, token: string): DoorKiosk {
+  const manager = new Manager(url, {
+    transports: ['websocket'],
+    reconnectionDelay: RECONNECT_DELAY_MS,
+    reconnectionDelayMax: 4 * RECONNECT_DELAY_MS,
+    timeout: 2_000,
+  });
+  const socket = manager.socket(NAMESPACES.kiosk, {
+    auth: { token, protocolVersion: PROTOCOL_VERSION },
+  });
+  const outbox = new Map<string, Scan>();
+  const verdicts = new Map<string, Verdict>();
+  let closed = false;
+
+  const take = (scan: Scan, answer: ScanAnswer) => {
+    if ('outcome' in answer && !verdicts.has(scan.scanId)) verdicts.set(scan.scanId, answer);
+  };
+  socket.on('scan:settled', ({ scanIds }: { scanIds: string[] }) => {
+    for (const scanId of scanIds) outbox.delete(scanId);
+  });
+  socket.on('connect', () => void resend());
+  socket.on('connect_error', () => {
+    // A server that is starting refuses; the manager asks again by itself only when it was away.
+    if (!closed && !socket.active) setTimeout(() => socket.connect(), RESEND_PAUSE_MS);
+  });
+
+  async function resend(): Promise<void> {
+    const waiting = [...outbox.values()];
+    for (let at = 0; at < waiting.length && socket.connected; at += LIMITS.batchScansMax) {
+      const scans = waiting.slice(at, at + LIMITS.batchScansMax);
+      try {
+        const answer = (await socket
+          .timeout(LIMITS.ackTimeoutMs)
+          .emitWithAck('scan:submit-batch', { scans })) as BatchAnswer;
+        if ('answers' in answer) scans.forEach((scan, index) => take(scan, answer.answers[index]!));
+      } catch {
+        return; // The next connection goes on.
+      }
+    }
+  }
+
+  async function submit(pass: string): Promise<void> {
+    const now = Date.now();
+    const scan: Scan = {
+      scanId: uuidv7(now, randomFillSync(new Uint8Array(10))),
+      pass,
+      direction: 'in',
+      scannedAt: new Date(now).toISOString(),
+    };
+    outbox.set(scan.scanId, scan);
+    while (!verdicts.has(scan.scanId) && !closed) {
+      try {
+        take(
+          scan,
+          (await socket
+            .timeout(LIMITS.ackTimeoutMs)
+            .emitWithAck('scan:submit', scan)) as ScanAnswer,
+        );
+      } catch {
+        // Not acknowledged: the same scan again, until it is.
+      }
+      if (!verdicts.has(scan.scanId)) await delay(RESEND_PAUSE_MS);
+    }
+  }
+
+  return {
+    verdicts,
+    get unsettled() {
+      return outbox.size;
+    },
+    async checkIn(passes, inFlight) {
+      const queue = [...passes];
+      await Promise.all(
+        Array.from({ length: inFlight }, async () => {
+          for (let pass = queue.pop(); pass !== undefined; pass = queue.pop()) await submit(pass);
+        }),
+      );
+    },
+    close() {
+      closed = true;
+      socket.close();
+    },
+  };
+}
