@@ -102,7 +102,7 @@ test('editing begins with what is there and ends with the same', () => {
 
 test('what the server found is shown at its field', () => {
   const issues = [{ path: 'startsAt' }, { path: 'body.name' }, { path: 'something' }];
-  expect(serverErrors(issues, filled)).toEqual({ startTime: 'refused', name: 'refused' });
+  expect(serverErrors(issues)).toEqual({ startTime: 'refused', name: 'refused' });
 });
 
 test('a practice activity is open at once, for three hours, and earns nothing', () => {

@@ -26,6 +26,19 @@ export interface ActivityForm {
   expected: string;
 }
 export type ActivityField = keyof ActivityForm;
+const ACTIVITY_FIELDS = [
+  'name',
+  'nameEn',
+  'nameEasy',
+  'venue',
+  'date',
+  'startTime',
+  'endTime',
+  'opensTime',
+  'closesTime',
+  'capacity',
+  'expected',
+] as const satisfies ActivityField[];
 
 /** What is wrong with a field; the language files say it in words. */
 export type FieldError =
@@ -62,10 +75,12 @@ export function emptyForm(nowMs: number): ActivityForm {
   };
 }
 
+/** HH:MM in Tokyo. */
+const timeOf = (at: string) =>
+  new Date(Date.parse(at) + 9 * 60 * 60_000).toISOString().slice(11, 16);
+
 /** The form of an activity that exists. Its door times are shown only where they differ from the default. */
 export function formOf(activity: Activity): ActivityForm {
-  const time = (at: string) =>
-    new Date(Date.parse(at) + 9 * 60 * 60_000).toISOString().slice(11, 16);
   const opensByDefault =
     Date.parse(activity.opensAt) === Date.parse(activity.startsAt) - HALF_HOUR_MS;
   const closesByDefault = Date.parse(activity.closesAt) === Date.parse(activity.endsAt);
@@ -75,10 +90,10 @@ export function formOf(activity: Activity): ActivityForm {
     nameEasy: activity.nameEasy ?? '',
     venue: activity.venue,
     date: tokyoDateOf(Date.parse(activity.startsAt)),
-    startTime: time(activity.startsAt),
-    endTime: time(activity.endsAt),
-    opensTime: opensByDefault ? '' : time(activity.opensAt),
-    closesTime: closesByDefault ? '' : time(activity.closesAt),
+    startTime: timeOf(activity.startsAt),
+    endTime: timeOf(activity.endsAt),
+    opensTime: opensByDefault ? '' : timeOf(activity.opensAt),
+    closesTime: closesByDefault ? '' : timeOf(activity.closesAt),
     capacity: activity.capacity === null ? '' : String(activity.capacity),
     expected: activity.expected === null ? '' : String(activity.expected),
   };
@@ -95,9 +110,7 @@ export type ParsedForm = { ok: true; value: NewActivity } | { ok: false; errors:
 
 /** Full-width digits and blanks are forgiven, as Japanese input methods write them. */
 export function parseForm(typed: ActivityForm): ParsedForm {
-  const form = Object.fromEntries(
-    Object.entries(typed).map(([field, text]) => [field, text.trim()]),
-  ) as unknown as ActivityForm;
+  const form = trimmed(typed);
   const wrongTimes = timeErrors(form);
   const errors: FieldErrors = { ...wrongTimes };
   const capacity = headcount(form.capacity);
@@ -144,10 +157,10 @@ export function changeOf(value: NewActivity): ActivityChange {
 }
 
 /** Findings of the server (`issues` of a problem) by field. */
-export function serverErrors(issues: readonly { path: string }[], form: ActivityForm): FieldErrors {
+export function serverErrors(issues: readonly { path: string }[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const { path } of issues) {
-    const field = fieldOf(path.replace(/^\/?body[./]|^\//, ''), form);
+    const field = fieldOf(path.replace(/^\/?body[./]|^\//, ''));
     if (field !== null) errors[field] ??= 'refused';
   }
   return errors;
@@ -171,6 +184,12 @@ export interface PracticeNames {
   nameEn: string;
   nameEasy: string;
   venue: string;
+}
+
+function trimmed(typed: ActivityForm): ActivityForm {
+  const form = { ...typed };
+  for (const field of ACTIVITY_FIELDS) form[field] = typed[field].trim();
+  return form;
 }
 
 function timeErrors(form: ActivityForm): FieldErrors {
@@ -214,13 +233,14 @@ function opensAt(form: ActivityForm, opensTime: string): string {
 function schemaErrors(issues: readonly v.BaseIssue<unknown>[], form: ActivityForm): FieldErrors {
   const errors: FieldErrors = {};
   for (const issue of issues) {
-    const field = fieldOf(String(issue.path?.[0]?.key ?? ''), form);
+    const key = issue.path?.[0]?.key;
+    const field = typeof key === 'string' ? fieldOf(key) : null;
     if (field !== null) errors[field] ??= errorOf(issue, form[field]);
   }
   return errors;
 }
 
-function fieldOf(key: string, form: ActivityForm): ActivityField | null {
+function fieldOf(key: string): ActivityField | null {
   const times: Record<string, ActivityField> = {
     startsAt: 'startTime',
     endsAt: 'endTime',
@@ -229,7 +249,7 @@ function fieldOf(key: string, form: ActivityForm): ActivityField | null {
   };
   const time = times[key];
   if (time !== undefined) return time;
-  return key in form ? (key as ActivityField) : null;
+  return ACTIVITY_FIELDS.find((field) => field === key) ?? null;
 }
 
 function errorOf(issue: v.BaseIssue<unknown>, typed: string): FieldError {

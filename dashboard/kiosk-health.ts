@@ -1,5 +1,6 @@
 /** How a kiosk is doing, for the eyes of staff. */
 import type { Kiosk } from '#domain/contract/kiosks.ts';
+import type { Messages } from './languages/index.ts';
 
 /** Beyond this a kiosk's own clock is worth a word: offline scans take their time from it. */
 export const CLOCK_OFFSET_WARN_MS = 30_000;
@@ -53,4 +54,25 @@ export function silentKiosks(kiosks: readonly Kiosk[], doorOpen: boolean): Silen
     names: silent.map((kiosk) => kiosk.name),
     waiting: silent.reduce((sum, kiosk) => sum + (kiosk.status?.waiting ?? 0), 0),
   };
+}
+
+/** 「受付1（入口）」 is 「受付1」 where there is little room. */
+export function shortKioskName(name: string): string {
+  const [short = ''] = name.split(/[（(]/, 1);
+  return short.trim() === '' ? name : short.trim();
+}
+
+/** The word for it. */
+export function healthWord(health: KioskHealth, text: Messages['kiosks']): string {
+  const words: Record<KioskHealth, string> = {
+    fine: text.fine,
+    sending: text.sending,
+    'camera-off': text.cameraOff,
+    'camera-lost': text.cameraLost,
+    'clock-wrong': text.clockWrong,
+    offline: text.offline,
+    'not-enrolled': text.notEnrolled,
+    revoked: text.revoked,
+  };
+  return words[health];
 }

@@ -19,7 +19,6 @@ export function nameIn(
 
 /** What to do about a failed request, in words. */
 export function problemText(text: Messages, code: RequestProblemCode): string {
-  return code in text.problem
-    ? text.problem[code as keyof Messages['problem']]
-    : text.problem.other;
+  const words: Partial<Record<RequestProblemCode, string>> = text.problem;
+  return words[code] ?? text.problem.other;
 }

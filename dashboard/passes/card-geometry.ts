@@ -40,6 +40,9 @@ export interface Line {
   y2: number;
 }
 
+const upright = (x: number, from: number, to: number): Line => ({ x1: x, y1: from, x2: x, y2: to });
+const level = (y: number, from: number, to: number): Line => ({ x1: from, y1: y, x2: to, y2: y });
+
 /** Where to cut: short lines outside the cards, and hairlines between them. */
 export function cutLines(): { marks: Line[]; hairs: Line[] } {
   const gapMm = 1.7;
@@ -48,8 +51,6 @@ export function cutLines(): { marks: Line[]; hairs: Line[] } {
   const bottom = MARGIN.topMm + ROWS * CARD.heightMm;
   const xs = Array.from({ length: COLUMNS + 1 }, (_, i) => MARGIN.leftMm + i * CARD.widthMm);
   const ys = Array.from({ length: ROWS + 1 }, (_, i) => MARGIN.topMm + i * CARD.heightMm);
-  const upright = (x: number, from: number, to: number) => ({ x1: x, y1: from, x2: x, y2: to });
-  const level = (y: number, from: number, to: number) => ({ x1: from, y1: y, x2: to, y2: y });
   return {
     marks: [
       ...xs.flatMap((x) => [
