@@ -1,0 +1,70 @@
+/**
+ * Makes a video for Chromium's fake camera: 640×480, raw, each scene a QR code on a grey ground or
+ * nothing. The camera plays it over and over.
+ */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { create, type QRCodeSegment } from 'qrcode';
+
+const WIDTH_PX = 640;
+const HEIGHT_PX = 480;
+const FRAMES_A_SECOND = 10;
+const QUIET_MODULES = 4;
+/** The code with its quiet zone is about so large, as a card held before a tablet is. */
+const CODE_EDGE_PX = 400;
+const GROUND = 96;
+const DARK = 24;
+const LIGHT = 232;
+
+export interface Scene {
+  /** `null`: nobody is there. */
+  readonly text: string | null;
+  readonly seconds: number;
+}
+
+/** Writes a `.y4m`; about 4.6 MB a second. */
+export function writeQrVideo(file: string, scenes: readonly Scene[]): void {
+  const video = openSync(file, 'w');
+  try {
+    const size = `W${WIDTH_PX} H${HEIGHT_PX} F${FRAMES_A_SECOND}:1`;
+    writeSync(video, `YUV4MPEG2 ${size} Ip A1:1 C420jpeg\n`);
+    for (const { text, seconds } of scenes) {
+      const frame = frameOf(text);
+      for (let count = 0; count < Math.round(seconds * FRAMES_A_SECOND); count += 1) {
+        writeSync(video, 'FRAME\n');
+        writeSync(video, frame);
+      }
+    }
+  } finally {
+    closeSync(video);
+  }
+}
+
+/** Brightness, then the two colour planes, which stay grey. */
+function frameOf(text: string | null): Uint8Array {
+  const pixels = WIDTH_PX * HEIGHT_PX;
+  const frame = new Uint8Array(pixels * 1.5).fill(128);
+  frame.fill(GROUND, 0, pixels);
+  if (text !== null) drawCode(frame, text);
+  return frame;
+}
+
+function drawCode(frame: Uint8Array, text: string): void {
+  const isAlphanumeric = /^[0-9A-Z $%*+\-./:]+$/.test(text);
+  const content: string | QRCodeSegment[] = isAlphanumeric
+    ? [{ data: text, mode: 'alphanumeric' }]
+    : text;
+  const { modules } = create(content, { errorCorrectionLevel: 'M' });
+  const edge = modules.size + 2 * QUIET_MODULES;
+  const modulePx = Math.floor(CODE_EDGE_PX / edge);
+  const left = Math.floor((WIDTH_PX - edge * modulePx) / 2);
+  const top = Math.floor((HEIGHT_PX - edge * modulePx) / 2);
+  for (let y = 0; y < edge * modulePx; y += 1) {
+    for (let x = 0; x < edge * modulePx; x += 1) {
+      const row = Math.floor(y / modulePx) - QUIET_MODULES;
+      const column = Math.floor(x / modulePx) - QUIET_MODULES;
+      const isInside = row >= 0 && column >= 0 && row < modules.size && column < modules.size;
+      const isDark = isInside && modules.get(row, column) !== 0;
+      frame[(top + y) * WIDTH_PX + left + x] = isDark ? DARK : LIGHT;
+    }
+  }
+}
