@@ -131,6 +131,7 @@ export interface Ledger {
   /** Uses the code up, atomically, and sets the kiosk's token; an older token of it stops working. */
   enrollKiosk(codeHash: string, tokenHash: string, at: string): Promise<EnrollmentResult>;
   kiosk(kioskId: string): Promise<KioskRow | null>;
+  /** Of a revoked kiosk too, so that it can be told so: look at `revokedAt` (KS3). */
   kioskByToken(tokenHash: string): Promise<KioskRow | null>;
   kiosksOf(activityId: string): Promise<KioskRow[]>;
   /** Idempotent. `null`: unknown. */

@@ -80,7 +80,14 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
 
     test('PP1 erasing a person leaves every sum, and nothing that names them', async () => {
       const activityId = await addActivity(ledger);
-      const personId = await addPerson(ledger, '消える人');
+      const personId = randomUUID();
+      const tokenHash = personId.replaceAll('-', '');
+      await ledger.createParticipant({
+        participantId: personId,
+        nickname: '消える人',
+        tokenHash,
+        pass: { kind: 'card', keyId: 1, validUntilS: 1_900_000_000 },
+      });
       await ledger.postOutcomes(activityId, [admittedLine(personId, 1)]);
       const sums = () =>
         runSql(
@@ -98,6 +105,11 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
       expect(await sums()).toEqual(before);
       expect(await ledger.person(personId)).toBeNull();
       expect(await ledger.nicknames([personId])).toEqual(new Map());
+      expect(await ledger.participantByToken(tokenHash)).toBeNull();
+      const passes = await runSql(database.url, 'select * from passes where participant_id = $1', [
+        personId,
+      ]);
+      expect(passes).toMatchObject([{ revoked_at: new Date(at) }]);
       expect(await ledger.balance(personId)).toEqual({ balance: 100, earned: 100 });
       const names = await runSql(database.url, 'select * from participant_names');
       expect(JSON.stringify(names)).not.toContain('消える人');
