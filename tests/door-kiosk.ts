@@ -5,9 +5,11 @@
 import { randomFillSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Manager } from 'socket.io-client';
+import * as v from 'valibot';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
-import type { BatchAnswer, Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
+import { BatchAnswerSchema, ScanAnswerSchema } from '#domain/contract/scan.ts';
+import type { Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
 import { uuidv7 } from '#domain/ids.ts';
 
 const RECONNECT_DELAY_MS = 50;
@@ -35,7 +37,7 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
   });
   const outbox = new Map<string, Scan>();
   const verdicts = new Map<string, Verdict>();
-  let closed = false;
+  const closing = new AbortController();
 
   const take = (scan: Scan, answer: ScanAnswer) => {
     if ('outcome' in answer && !verdicts.has(scan.scanId)) verdicts.set(scan.scanId, answer);
@@ -46,7 +48,8 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
   socket.on('connect', () => void resend());
   socket.on('connect_error', () => {
     // A server that is starting refuses; the manager asks again by itself only when it was away.
-    if (!closed && !socket.active) setTimeout(() => socket.connect(), RESEND_PAUSE_MS);
+    if (!closing.signal.aborted && !socket.active)
+      setTimeout(() => socket.connect(), RESEND_PAUSE_MS);
   });
 
   async function resend(): Promise<void> {
@@ -54,9 +57,10 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
     for (let at = 0; at < waiting.length && socket.connected; at += LIMITS.batchScansMax) {
       const scans = waiting.slice(at, at + LIMITS.batchScansMax);
       try {
-        const answer = (await socket
-          .timeout(LIMITS.ackTimeoutMs)
-          .emitWithAck('scan:submit-batch', { scans })) as BatchAnswer;
+        const answer = v.parse(
+          BatchAnswerSchema,
+          await socket.timeout(LIMITS.ackTimeoutMs).emitWithAck('scan:submit-batch', { scans }),
+        );
         if ('answers' in answer) scans.forEach((scan, index) => take(scan, answer.answers[index]!));
       } catch {
         return; // The next connection goes on.
@@ -73,14 +77,12 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
       scannedAt: new Date(now).toISOString(),
     };
     outbox.set(scan.scanId, scan);
-    while (!verdicts.has(scan.scanId) && !closed) {
+    while (!verdicts.has(scan.scanId) && !closing.signal.aborted) {
       try {
-        take(
-          scan,
-          (await socket
-            .timeout(LIMITS.ackTimeoutMs)
-            .emitWithAck('scan:submit', scan)) as ScanAnswer,
-        );
+        const answer: unknown = await socket
+          .timeout(LIMITS.ackTimeoutMs)
+          .emitWithAck('scan:submit', scan);
+        take(scan, v.parse(ScanAnswerSchema, answer));
       } catch {
         // Not acknowledged: the same scan again, until it is.
       }
@@ -102,7 +104,7 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
       );
     },
     close() {
-      closed = true;
+      closing.abort();
       socket.close();
     },
   };
