@@ -46,8 +46,16 @@ describe('a hand scanner', () => {
     for (const press of presses) wedge.press(press);
     const lastAtMs = presses.at(-1)?.atMs ?? 0;
     expect(wedge.silence(lastAtMs + 50)).toBeNull();
-    expect(wedge.silence(lastAtMs + 250)).toBe(PASS);
-    expect(wedge.silence(lastAtMs + 500)).toBeNull();
+    expect(wedge.silence(lastAtMs + 350)).toEqual({ kind: 'scanned', text: PASS });
+    expect(wedge.silence(lastAtMs + 700)).toBeNull();
+  });
+
+  test('is not broken in two by a tablet that stutters', () => {
+    const presses = typed(PASS, US_KEYS).map((press, index) => ({
+      ...press,
+      atMs: press.atMs + (index > 60 ? 200 : 0),
+    }));
+    expect(scan(presses)).toBe(PASS);
   });
 
   test('is recognised at the fourth key, and that is told once', () => {
@@ -72,6 +80,12 @@ describe('a hand', () => {
     ['arrow keys', typed('ABCDEFGH', US_KEYS).map((press) => ({ ...press, key: 'ArrowDown' }))],
   ])('%s is not a scan', (_name, presses) => {
     expect(scan(presses)).toBeNull();
+  });
+
+  test('that was very quick gets its signs back', () => {
+    const wedge = new KeyboardWedge();
+    for (const press of typed('BCDF', US_KEYS)) wedge.press(press);
+    expect(wedge.silence(2000)).toEqual({ kind: 'typed', text: 'BCDF' });
   });
 
   test('that typed before does not spoil the scan that follows', () => {

@@ -39,7 +39,7 @@ export class KeyboardWedge {
 
   press(press: KeyPress): KeyMeaning {
     if (SILENT_KEYS.has(press.key)) return TYPING;
-    if (press.atMs - this.#lastAtMs > KIOSK_LIMITS.wedgeGapMs) this.#presses = [];
+    if (press.atMs - this.#lastAtMs > this.#gapMs) this.#presses = [];
     this.#lastAtMs = press.atMs;
     if (press.modified) {
       this.#presses = [];
@@ -57,12 +57,24 @@ export class KeyboardWedge {
     return count < RECOGNISED_AT ? TYPING : { kind: 'scanning', first: count === RECOGNISED_AT };
   }
 
-  /** For scanners that end with nothing: to be called some time after the last key. */
-  silence(atMs: number): string | null {
+  /**
+   * To be called some time after the last key: a scanner that ends with nothing is done, and what was
+   * only fast typing is given back.
+   * @returns `null` while it is too early, or nothing was kept back
+   */
+  silence(atMs: number): { readonly kind: 'scanned' | 'typed'; readonly text: string } | null {
     if (atMs - this.#lastAtMs < KIOSK_LIMITS.wedgeSilenceMs) return null;
     const candidates = readings(this.#presses);
     this.#presses = [];
-    return candidates.find((text) => readPass(text) !== null) ?? null;
+    const pass = candidates.find((text) => readPass(text) !== null);
+    if (pass !== undefined) return { kind: 'scanned', text: pass };
+    const [typed] = candidates;
+    return typed === undefined ? null : { kind: 'typed', text: typed };
+  }
+
+  get #gapMs(): number {
+    const isRecognised = this.#presses.length >= RECOGNISED_AT;
+    return isRecognised ? KIOSK_LIMITS.wedgeScanGapMs : KIOSK_LIMITS.wedgeGapMs;
   }
 
   #end(): KeyMeaning {

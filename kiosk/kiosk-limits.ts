@@ -40,12 +40,14 @@ export const KIOSK_LIMITS = {
   cameraRetryMinMs: 1_000,
   cameraRetryMaxMs: 30_000,
 
-  /** Between two keys of a hand scanner; people are slower. */
+  /** Between the first keys of a hand scanner; people are slower. */
   wedgeGapMs: 80,
+  /** Once it is recognised, the tablet may stutter without breaking a code in two. */
+  wedgeScanGapMs: 250,
   wedgeLengthMin: 6,
   wedgeLengthMax: 400,
   /** A scanner without an Enter at the end is done when it has been silent for this long. */
-  wedgeSilenceMs: 200,
+  wedgeSilenceMs: 300,
 
   pinDigits: 6,
   /** A wrong PIN makes the next try wait, doubling. */

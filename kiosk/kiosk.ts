@@ -64,7 +64,10 @@ export class TsKiosk extends LitElement {
     super();
     this.cameras = [];
     this.isLooking = false;
-    new WedgeController(this, (text) => this.#kiosk.take(text, 'scanner'));
+    new WedgeController(this, {
+      onText: (text) => this.#kiosk.take(text, 'scanner'),
+      isActive: () => !this.#isAtStaff,
+    });
     new WakeLockController(this);
     // The door opens and closes by the clock.
     new ClockController(this, 'minute');

@@ -12,6 +12,7 @@ interface TouchedField {
 export class WedgeController implements ReactiveController {
   readonly #wedge = new KeyboardWedge();
   readonly #onText: (text: string) => void;
+  readonly #isActive: () => boolean;
   #lastKeyAtMs = -Infinity;
   #touched: TouchedField | null = null;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -22,8 +23,13 @@ export class WedgeController implements ReactiveController {
     if (this.#isScanning) event.preventDefault();
   };
 
-  constructor(host: ReactiveControllerHost, onText: (text: string) => void) {
-    this.#onText = onText;
+  /** @param options.isActive false where staff type: then every key is theirs */
+  constructor(
+    host: ReactiveControllerHost,
+    options: { readonly onText: (text: string) => void; readonly isActive: () => boolean },
+  ) {
+    this.#onText = options.onText;
+    this.#isActive = options.isActive;
     host.addController(this);
   }
 
@@ -39,7 +45,7 @@ export class WedgeController implements ReactiveController {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.repeat) return;
+    if (event.repeat || !this.#isActive()) return;
     this.#noteField(event);
     const meaning = this.#wedge.press({
       key: event.key,
@@ -64,8 +70,9 @@ export class WedgeController implements ReactiveController {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => {
       this.#isScanning = false;
-      const text = this.#wedge.silence(performance.now());
-      if (text !== null) this.#finish(text);
+      const heard = this.#wedge.silence(performance.now());
+      if (heard?.kind === 'scanned') this.#finish(heard.text);
+      else if (heard !== null) this.#giveBack(heard.text);
     }, KIOSK_LIMITS.wedgeSilenceMs + 20);
   }
 
@@ -88,9 +95,19 @@ export class WedgeController implements ReactiveController {
   /** The first keys of a scan went into a field before anyone could know: they are taken out. */
   #takeBack(): void {
     if (this.#touched === null) return;
+    write(this.#touched.field, this.#touched.value);
+  }
+
+  /** It was a quick hand after all. */
+  #giveBack(text: string): void {
+    if (this.#touched === null) return;
     const { field, value } = this.#touched;
     this.#touched = null;
-    field.value = value;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    write(field, value + text);
   }
+}
+
+function write(field: TouchedField['field'], value: string): void {
+  field.value = value;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }

@@ -5,10 +5,12 @@ export const attractStyles = css`
   .screen {
     position: absolute;
     inset: 0;
+    isolation: isolate;
   }
   .plane {
     position: absolute;
     inset: 0;
+    z-index: -1;
     isolation: isolate;
     --ts-wall-fill: var(--ts-night);
   }
@@ -30,7 +32,7 @@ export const attractStyles = css`
   }
   ts-mark {
     --ts-mark-size: calc(58 * var(--u));
-    margin-inline-start: calc(-6 * var(--u));
+    margin-inline-end: calc(-6 * var(--u));
   }
   .product {
     font-size: calc(26 * var(--u));
@@ -47,7 +49,7 @@ export const attractStyles = css`
     font-weight: 700;
   }
   .about {
-    margin-block-start: calc(-6 * var(--u));
+    margin-block-start: calc(0 * var(--u));
   }
   h1 {
     font-size: calc(40 * var(--u));
@@ -63,8 +65,8 @@ export const attractStyles = css`
   .facts {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 calc(40 * var(--u));
-    margin-block-start: calc(8 * var(--u));
+    gap: 0 calc(38 * var(--u));
+    margin-block-start: calc(6 * var(--u));
     font-size: calc(26 * var(--u));
     color: var(--ts-ink-2);
     line-height: 1.5;
@@ -72,8 +74,9 @@ export const attractStyles = css`
   .facts > span {
     display: inline-flex;
     align-items: center;
-    gap: calc(12 * var(--u));
+    gap: calc(9 * var(--u));
     min-inline-size: 0;
+    --ts-icon-size: 1.08em;
   }
   .venue {
     display: -webkit-box;
@@ -91,7 +94,7 @@ export const attractStyles = css`
   .head {
     font-size: calc(80 * var(--u));
     font-weight: 700;
-    line-height: 1.28;
+    line-height: 1.275;
     letter-spacing: -0.01em;
     white-space: pre-line;
     inline-size: max-content;
@@ -106,7 +109,7 @@ export const attractStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: calc(8 * var(--u)) calc(30 * var(--u));
-    margin-block-start: calc(20 * var(--u));
+    margin-block-start: calc(16 * var(--u));
     font-size: calc(26 * var(--u));
     line-height: 1.4;
     max-inline-size: calc(600 * var(--u));
@@ -129,7 +132,7 @@ export const attractStyles = css`
     align-items: baseline;
     gap: calc(16 * var(--u));
     color: var(--ts-water-1200);
-    margin-block-end: calc(14 * var(--u));
+    margin-block-end: calc(24 * var(--u));
   }
   .count .figure {
     font-size: calc(108 * var(--u));
@@ -257,7 +260,9 @@ export const attractStyles = css`
     .count {
       grid-area: people;
       align-self: end;
+      justify-self: end;
       margin: 0 0 calc(4 * var(--u)) calc(24 * var(--u));
+      gap: calc(10 * var(--u));
     }
     .count .figure {
       font-size: calc(104 * var(--u));

@@ -157,7 +157,7 @@ export class TsKioskAttract extends LitElement {
       <p class="count">
         <span class="figure">${inside}</span>
         <span class="unit">
-          ${this.#portrait.matches ? text.attract.gatheredShort : text.attract.gathered}
+          ${this.#portrait.matches ? text.attract.gatheredShort : text.attract.gathered(people.inside)}
         </span>
       </p>
       <ts-dots

@@ -98,7 +98,7 @@ export class TsKioskEnroll extends LitElement {
               : nothing
           }
           <button type="button" class="button large" @click=${() => this.#look(!this.looking)}>
-            <ts-icon name="phone"></ts-icon>${this.looking ? enroll.cameraStop : enroll.camera}
+            ${this.looking ? enroll.cameraStop : enroll.camera}
           </button>
         </section>
         ${this.#form()}

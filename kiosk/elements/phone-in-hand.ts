@@ -40,8 +40,9 @@ export function phoneInHand() {
     </defs>
     <rect width="376" height="376" fill="url(#ground)"></rect>
     <rect width="376" height="376" fill="url(#light)"></rect>
+    <rect width="376" height="376" fill="url(#light)" transform="matrix(-1 0 0 1 400 -30)"></rect>
     <path d="M50 376v-22c0-17 12-31 28-31 15 0 24 11 28 26l6 27z" fill="#4f8d97"></path>
-    <g transform="translate(60 31) rotate(-7.2)">
+    <g transform="translate(59 17) rotate(-7.2)">
       <rect width="211" height="420" rx="30" fill="#07191e"></rect>
       <rect x="11" y="11" width="189" height="420" rx="20" fill="#f3fbfd"></rect>
       <rect x="48" y="33" width="118" height="13" rx="6.5" fill="#cbdde1"></rect>

@@ -46,7 +46,7 @@ export class TsKioskRefusal extends LitElement {
       }
       header {
         position: absolute;
-        inset: calc(36 * var(--u)) calc(56 * var(--u)) auto;
+        inset: calc(39 * var(--u)) calc(56 * var(--u)) auto;
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -64,7 +64,7 @@ export class TsKioskRefusal extends LitElement {
       }
       ts-ring {
         position: absolute;
-        inset: calc(178 * var(--u)) auto auto calc(39 * var(--u));
+        inset: calc(181 * var(--u)) auto auto calc(39 * var(--u));
         --ts-ring-size: calc(388 * var(--u));
       }
       .words {
@@ -94,7 +94,7 @@ export class TsKioskRefusal extends LitElement {
       .steps {
         display: grid;
         gap: calc(32 * var(--u));
-        margin-block-start: calc(48 * var(--u));
+        margin-block-start: calc(54 * var(--u));
       }
       .steps li {
         display: grid;
@@ -117,7 +117,7 @@ export class TsKioskRefusal extends LitElement {
       }
       footer {
         position: absolute;
-        inset: auto calc(48 * var(--u)) calc(36 * var(--u)) calc(670 * var(--u));
+        inset: auto calc(56 * var(--u)) calc(28 * var(--u)) calc(670 * var(--u));
         font-size: calc(26 * var(--u));
       }
       .help {

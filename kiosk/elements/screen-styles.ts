@@ -20,12 +20,5 @@ export const screenStyles = [
     .by-hand {
       white-space: pre-line;
     }
-    .bar {
-      align-self: center;
-      inline-size: 2px;
-      block-size: 1.1em;
-      background: currentColor;
-      opacity: 0.4;
-    }
   `,
 ];

@@ -4,6 +4,7 @@ import type { Direction } from '#domain/check-in.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/elements/dialog.ts';
 import '#ui/icons/icon.ts';
+import type { Formats } from '#ui/language/formats.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { LANGUAGE_NAMES, LANGUAGES, isLanguage } from '#ui/language/language.ts';
 import type { CameraChoice, CameraState } from '../camera-controller.ts';
@@ -166,9 +167,7 @@ export class TsKioskMenu extends LitElement {
       [staff.nfc, staff.nfcStates[view.nfc]],
       [
         staff.clock,
-        offset === null
-          ? staff.clockUnknown
-          : staff.clockOffset(formats.signedNumber(Math.round(offset / 100) / 10)),
+        offset === null ? staff.clockUnknown : staff.clockOffset(signedSeconds(offset, formats)),
       ],
     ];
     return html`<dl>
@@ -240,6 +239,11 @@ export class TsKioskMenu extends LitElement {
   }
 }
 customElements.define('ts-kiosk-menu', TsKioskMenu);
+
+function signedSeconds(offsetMs: number, formats: Formats): string {
+  const seconds = Math.round(offsetMs / 100) / 10;
+  return seconds === 0 ? '0' : formats.signedNumber(seconds);
+}
 
 function valueOf(event: Event): string {
   return event.target instanceof HTMLSelectElement ? event.target.value : '';

@@ -44,7 +44,7 @@ export class TsKioskPin extends LitElement {
       main {
         display: grid;
         gap: calc(16 * var(--u));
-        inline-size: calc(520 * var(--u));
+        inline-size: calc(560 * var(--u));
         text-align: center;
       }
       h1 {

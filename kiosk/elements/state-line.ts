@@ -34,7 +34,8 @@ export class TsKioskLine extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: calc(4 * var(--u)) 0;
+        gap: calc(4 * var(--u)) calc(34 * var(--u));
+        overflow: clip;
         font-size: calc(22 * var(--u));
         line-height: 1.5;
       }
@@ -49,19 +50,20 @@ export class TsKioskLine extends LitElement {
       span {
         white-space: nowrap;
       }
-      span + span {
-        margin-inline-start: calc(14 * var(--u));
-        padding-inline-start: calc(16 * var(--u));
-        background: linear-gradient(
-            color-mix(in srgb, currentColor 45%, transparent),
-            color-mix(in srgb, currentColor 45%, transparent)
-          )
-          0 55% / calc(2 * var(--u)) 1.05em no-repeat;
+      span {
+        position: relative;
       }
-      .kiosk {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        max-inline-size: 100%;
+      /* The bar stands in the gap before; at the beginning of a line it is clipped away. */
+      span + span::before {
+        content: '';
+        position: absolute;
+        inset: 0.32em auto 0.24em calc(-18 * var(--u));
+        inline-size: calc(2 * var(--u));
+        background: currentColor;
+        opacity: 0.45;
+      }
+      .figure {
+        font-size: 1.16em;
       }
     `,
   ];
@@ -85,7 +87,7 @@ export class TsKioskLine extends LitElement {
       >
       ${this.#count(line.waiting, this.waiting, 'waiting')}
       ${this.booking > 0 ? this.#count(line.booking, this.booking, 'booking') : nothing}
-      ${this.kiosk === '' ? nothing : html`<span class="kiosk">${this.kiosk}</span>`}`;
+      ${this.kiosk === '' ? nothing : html`<span>${this.kiosk}</span>`}`;
   }
 
   #count(word: string, count: number, name: string) {

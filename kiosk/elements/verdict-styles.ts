@@ -41,7 +41,7 @@ export const verdictStyles = css`
     gap: calc(20 * var(--u));
   }
   header {
-    inset-block-start: calc(36 * var(--u));
+    inset-block-start: calc(39 * var(--u));
     font-size: calc(24 * var(--u));
   }
   header .activity {
@@ -76,12 +76,12 @@ export const verdictStyles = css`
   }
   ts-ring {
     position: absolute;
-    inset: calc(145 * var(--u)) auto auto calc(36 * var(--u));
+    inset: calc(150 * var(--u)) auto auto calc(36 * var(--u));
     --ts-ring-size: calc(440 * var(--u));
   }
   .words {
     position: absolute;
-    inset: calc(90 * var(--u)) calc(44 * var(--u)) calc(104 * var(--u)) calc(520 * var(--u));
+    inset: calc(84 * var(--u)) calc(44 * var(--u)) calc(104 * var(--u)) calc(520 * var(--u));
     display: flex;
     flex-direction: column;
     justify-content: center;
@@ -102,10 +102,10 @@ export const verdictStyles = css`
   .name small {
     font-size: 0.74em;
     font-weight: 400;
-    margin-inline-start: 0.28em;
+    margin-inline-start: 0.5em;
   }
   .head {
-    font-size: calc(88 * var(--u));
+    font-size: calc(91 * var(--u));
     font-weight: 700;
     line-height: 1.2;
     color: inherit;
@@ -126,19 +126,36 @@ export const verdictStyles = css`
   .points .figure {
     font-size: calc(184 * var(--u));
     line-height: 0.94;
-    letter-spacing: 0.01em;
+    letter-spacing: 0.03em;
   }
   .points span:last-child {
     font-size: calc(54 * var(--u));
+    font-weight: 700;
+  }
+  .two-lines ~ .points .figure {
+    font-size: calc(160 * var(--u));
   }
   .facts {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: calc(4 * var(--u)) calc(26 * var(--u));
-    margin-block-start: calc(38 * var(--u));
-    font-size: calc(30 * var(--u));
+    gap: calc(4 * var(--u)) calc(54 * var(--u));
+    overflow: clip;
+    margin-block-start: calc(36 * var(--u));
+    font-size: calc(31 * var(--u));
     line-height: 1.5;
+  }
+  .facts > span {
+    position: relative;
+  }
+  /* The bar stands in the gap before; at the beginning of a line it is clipped away. */
+  .facts > span + span::before {
+    content: '';
+    position: absolute;
+    inset: 0.3em auto 0.2em calc(-28 * var(--u));
+    inline-size: calc(2 * var(--u));
+    background: currentColor;
+    opacity: 0.45;
   }
   .facts .figure {
     font-size: calc(40 * var(--u));

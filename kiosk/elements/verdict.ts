@@ -123,9 +123,7 @@ export class TsKioskVerdict extends LitElement {
           >${verdict.timesBefore}
           <b class="figure">${formats.number(participations)}</b> ${verdict.timesAfter}</span
         >
-        <span class="bar"></span>
         <span>${verdict.rank} <b>${rank.name[current]}</b></span>
-        <span class="bar"></span>
         <span
           >${
             next === null

@@ -14,7 +14,7 @@ export const jaEasy: Messages = {
     reading: 'しらべています',
     time: 'じかん',
     venue: 'ばしょ',
-    gathered: '人が います',
+    gathered: () => '人が います',
     gatheredShort: '人',
     gatheredSpoken: (inside) => `${inside}人が います`,
     practice: 'れんしゅうです。ポイントは つきません',

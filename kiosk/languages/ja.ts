@@ -14,7 +14,7 @@ export const ja = {
     reading: '確認しています',
     time: '時間',
     venue: '会場',
-    gathered: '人が集まっています',
+    gathered: (_inside: number) => '人が集まっています',
     gatheredShort: '人',
     gatheredSpoken: (inside: string) => `${inside}人が集まっています`,
     practice: '練習用です。ポイントはつきません',
