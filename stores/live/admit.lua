@@ -25,8 +25,8 @@
       decision   "seq a points participations" | "seq y firstAtMs firstKioskId" | "seq d"
                  | "seq r reason"
 
-  All or nothing: Redis does not roll back, so every key is read (which checks its type) and every
-  number is converted before the first write. The shebang makes Redis refuse the whole script when
+  All or nothing: Redis does not roll back, so every key but the one that is written first is read
+  (which checks its type) and every number is converted before the first write. The shebang makes Redis refuse the whole script when
   memory is short.
 ]]
 if #KEYS ~= 5 or #ARGV ~= 11 then return redis.error_reply('ERR admit takes 5 keys and 11 arguments') end
@@ -108,9 +108,8 @@ else
   person = firstAt .. ' ' .. firstKioskId .. ' ' .. presence .. ' ' .. lastAt
 end
 local record = contentHash .. ' ' .. ARGV[4] .. ' ' .. ARGV[3] .. ' ' .. decision
-redis.call('XLEN', outbox)
 
--- From here on nothing can fail.
+-- The outbox was not read before: its write comes first. After it nothing can fail.
 redis.call('XADD', outbox, '*', 'd', decision, 'f', ARGV[11])
 redis.call('HSET', scans, scanField, record)
 redis.call('HSET', state, 'seq', seq, 'admitted', admitted, 'inside', inside, 'already', already,

@@ -1,7 +1,8 @@
 /** Redis loses an activity; the books bring it back. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OutboxLine } from '#domain/contract/outbox.ts';
 import {
   bringIn,
@@ -20,6 +21,8 @@ import { startRedisServer } from '../../tests/redis-server.ts';
 import { activityKeys } from './keys.ts';
 import { LIVE_LIMITS } from './live-limits.ts';
 import type { LiveActivity, LiveStore } from './live-store.ts';
+
+const patience = { timeout: 10_000, interval: 10 };
 
 let redis: RedisServer;
 let store: LiveStore;
@@ -129,6 +132,8 @@ describe('after Redis lost everything', () => {
     await decide(store, activityId, sampleFacts());
     const old = (await store.readOutbox(activityId, 10)).at(-1)!;
     await admin.flushall();
+    // Stream ids are milliseconds; a Redis that was lost is away for longer than one.
+    await delay(2);
     await store.restoreActivity({ activity, lines: pagesOf() });
     for (let index = 0; index < 3; index += 1) await decide(store, activityId, sampleFacts());
     await store.acknowledgeOutbox(activityId, { streamId: old.streamId, seq: old.line.seq });
@@ -136,6 +141,17 @@ describe('after Redis lost everything', () => {
     expect(await countersOf(store, activityId)).toMatchObject({ bookedSeq: 0 });
   });
 });
+
+/** A builder to whom something happens before it puts its activity in place. */
+function restoreAmidst(happens: (lock: string) => Promise<void>) {
+  const activity = sampleLiveActivity();
+  async function* slow(): AsyncGenerator<readonly OutboxLine[]> {
+    yield [{ facts: sampleFacts(), seq: 1, outcome: 'admitted', points: 5, participations: 1 }];
+    await happens(`activity:{${activity.activityId}}:lock`);
+  }
+  const restoring = store.restoreActivity({ activity, lines: slow() });
+  return { activity, activityId: activity.activityId, restoring };
+}
 
 describe('several who restore at once', () => {
   test('one builds, the others wait, and the activity is whole', async () => {
@@ -182,19 +198,39 @@ describe('several who restore at once', () => {
     expect(await store.hasActivity(activity.activityId)).toBe(true);
   });
 
-  test('a builder that lost its lock to another does not replace what the other built', async () => {
-    const activity = sampleLiveActivity();
-    async function* slow(): AsyncGenerator<readonly OutboxLine[]> {
-      yield [{ facts: sampleFacts(), seq: 1, outcome: 'admitted', points: 5, participations: 1 }];
-      // Its lock ran out, another came, won, and let somebody in.
-      await admin.del(`activity:{${activity.activityId}}:lock`);
-      await store.restoreActivity({ activity, lines: pagesOf() });
-      await decide(store, activity.activityId, sampleFacts());
-      await decide(store, activity.activityId, sampleFacts());
-    }
-    await store.restoreActivity({ activity, lines: slow() });
-    expect(await countersOf(store, activity.activityId)).toMatchObject({ admitted: 2, seq: 2 });
+  test('a builder that is late does not replace what another built', async () => {
+    const other = await openLiveStore(redis.url);
+    const { activityId, restoring } = restoreAmidst(async (lock) => {
+      // Another saw no activity either and locks when the first is done; both hold the lock in turn.
+      const token = await admin.getdel(lock);
+      const activity = sampleLiveActivity({ activityId: lock.slice(10, 46) });
+      await other.restoreActivity({ activity, lines: pagesOf() });
+      await decide(other, activity.activityId, sampleFacts());
+      await decide(other, activity.activityId, sampleFacts());
+      await admin.set(lock, token!);
+    });
+    await restoring;
+    expect(await countersOf(store, activityId)).toMatchObject({ admitted: 2, seq: 2 });
     expect(await admin.keys('*:draft:*')).toEqual([]);
+    await other.close();
+  });
+
+  test('a builder whose lock ran out leaves it to the one who has it now', async () => {
+    const lost = Promise.withResolvers<void>();
+    const { activity, activityId, restoring } = restoreAmidst(async (lock) => {
+      await admin.set(lock, 'another');
+      lost.resolve();
+    });
+    await lost.promise;
+    await vi.waitFor(async () => expect(await admin.keys('*:draft:*')).toEqual([]), patience);
+    expect(await store.hasActivity(activityId)).toBe(false);
+    await admin.del(`activity:{${activityId}}:lock`);
+    // It has read its lines already and waits for the other, who is here now.
+    const other = await openLiveStore(redis.url);
+    await other.restoreActivity({ activity, lines: pagesOf() });
+    await restoring;
+    expect(await countersOf(store, activityId)).toMatchObject({ seq: 0 });
+    await other.close();
   });
 });
 

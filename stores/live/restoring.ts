@@ -18,20 +18,28 @@ export function createRestoring(redis: LiveConnection) {
     async restoreActivity(restored: RestoredActivity): Promise<void> {
       const { activityId } = restored.activity;
       const state = activityKeys(activityId).state;
+      const token = randomUUID();
       const deadline = performance.now() + LIVE_LIMITS.restoreWaitMaxMs;
+      // The lines can be read only once: who built in vain waits for the one who won.
+      let built = false;
       while ((await reach(redis.exists(state))) === 0) {
         if (performance.now() > deadline) {
           throw new LiveStoreUnavailable(`Activity ${activityId} is still being restored.`);
         }
-        const token = randomUUID();
-        const locked = await reach(
-          redis.set(lockKey(activityId), token, 'PX', LIVE_LIMITS.restoreLockMs, 'NX'),
-        );
-        if (locked === 'OK') return rebuild(redis, restored, token);
-        await delay(LIVE_LIMITS.restorePollMs);
+        if (!built && (await lock(redis, activityId, token))) {
+          await rebuild(redis, restored, token);
+          built = true;
+        } else {
+          await delay(LIVE_LIMITS.restorePollMs);
+        }
       }
     },
   };
+}
+
+async function lock(redis: LiveConnection, activityId: string, token: string): Promise<boolean> {
+  const key = lockKey(activityId);
+  return (await reach(redis.set(key, token, 'PX', LIVE_LIMITS.restoreLockMs, 'NX'))) === 'OK';
 }
 
 /** The one who holds the lock builds drafts and puts them in their place in one step. */
@@ -42,7 +50,7 @@ async function rebuild(
 ): Promise<void> {
   const { activityId } = activity;
   const drafts = draftKeys(activityId, token);
-  const lock = lockKey(activityId);
+  const held = lockKey(activityId);
   try {
     const recount = new Recount();
     for await (const page of lines) {
@@ -54,14 +62,14 @@ async function rebuild(
         }
         await reach(redis.hset(drafts.scans, records));
       }
-      const held = await reach(redis.renewLock(lock, token, LIVE_LIMITS.restoreLockMs));
-      if (held === 0) throw new LiveStoreUnavailable(`Activity ${activityId}: lost the lock.`);
+      const renewed = await reach(redis.renewLock(held, token, LIVE_LIMITS.restoreLockMs));
+      if (renewed === 0) throw new LiveStoreUnavailable(`Activity ${activityId}: lost the lock.`);
       await reach(redis.pexpire(drafts.scans, LIVE_LIMITS.draftKeptMs));
     }
     await writeDrafts(redis, drafts, activity, recount);
     await reach(
       redis.finishRestore(
-        lock,
+        held,
         ...inScriptOrder(activityKeys(activityId)),
         ...inScriptOrder(drafts),
         token,
@@ -72,7 +80,7 @@ async function rebuild(
   } catch (error) {
     // What was built is of no use to anybody; if Redis is away, its expiry removes it.
     await redis.del(...inScriptOrder(drafts)).catch(() => {});
-    await redis.renewLock(lock, token, 0).catch(() => {});
+    await redis.renewLock(held, token, 0).catch(() => {});
     throw error;
   }
 }
