@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -164,4 +165,18 @@ test('when it is killed with -9 all of it goes, and the next start has all of it
     () => processes('').length === 0,
     () => `left over: ${processes('').join(', ')}`,
   );
+});
+
+test('with TSUDOI_TLS=self a tablet that trusts its authority gets the screens by https', async () => {
+  const { output } = await start({ TSUDOI_TLS: 'self' });
+  const port = Number(/https:\/\/localhost:(\d+)\//.exec(output())?.[1]);
+  const authority = readFileSync(path.join(folder, 'data/tls/ca.crt'), 'utf8');
+  const status = await new Promise<string>((resolve) => {
+    get({ host: '127.0.0.1', port, path: '/tsudoi-ca.crt', ca: authority }, (answer) => {
+      answer.setEncoding('utf8').on('data', (text: string) => {
+        resolve(`${answer.statusCode} ${text === authority ? 'the authority' : text}`);
+      });
+    }).once('error', (error) => resolve(error.message));
+  });
+  expect(status).toBe('200 the authority');
 });
