@@ -42,6 +42,7 @@ async function measure(options: BenchOptions, work: ClientPlan['work']): Promise
         type: 'plan',
         url: `http://127.0.0.1:${v.parse(ReadySchema, server.ready).port}`,
         tokens: Array.from({ length: options.kiosks }, (_, index) => `kiosk ${index}`),
+        ready: 'connect',
         inFlight: options.inFlight,
         work,
         dashboard: null,

@@ -47,6 +47,7 @@ export async function runCheckIns(
       type: 'plan',
       url: hall.url,
       tokens,
+      ready: 'kiosk:settings',
       inFlight: options.inFlight,
       work: { kind: 'scans', passesFile: run.passesFile },
       dashboard: { cookie: hall.cookie, activityId },

@@ -11,6 +11,8 @@ export const ClientPlanSchema = v.object({
   url: v.string(),
   /** One socket for each; the ceiling server takes any. */
   tokens: v.array(v.string()),
+  /** What tells that the server is done with a kiosk that came. */
+  ready: v.picklist(['connect', 'kiosk:settings']),
   inFlight: v.number(),
   work: v.variant('kind', [
     /** The raw ceiling. */

@@ -57,21 +57,22 @@ async function connectAll(plan: ClientPlan): Promise<Socket[]> {
   await Promise.all(
     Array.from({ length: CONNECTING_MAX }, async () => {
       for (let token = tokens.pop(); token !== undefined; token = tokens.pop()) {
-        sockets.push(await connectKiosk(plan.url, token));
+        sockets.push(await connectKiosk(plan, token));
       }
     }),
   );
   return sockets;
 }
 
-function connectKiosk(url: string, token: string): Promise<Socket> {
+/** A server of ours has a kiosk's settings to work out: done before the clock starts. */
+function connectKiosk({ url, ready }: ClientPlan, token: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // A manager a socket: each kiosk is a connection of its own.
     const manager = new Manager(url, { transports: ['websocket'], reconnection: false });
     const socket = manager.socket(NAMESPACES.kiosk, {
       auth: { token, protocolVersion: PROTOCOL_VERSION },
     });
-    socket.once('connect', () => {
+    socket.once(ready, () => {
       socket.on('disconnect', (reason) => fail(new Error(`a kiosk was cut off: ${reason}`)));
       resolve(socket);
     });

@@ -36,6 +36,7 @@ export async function measureIdleKiosks(hall: Hall, options: BenchOptions): Prom
       type: 'plan',
       url: hall.url,
       tokens,
+      ready: 'kiosk:settings',
       inFlight: 1,
       work: { kind: 'idle' },
       dashboard: null,
