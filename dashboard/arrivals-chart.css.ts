@@ -38,7 +38,7 @@ export const arrivalsChartStyles = css`
   }
   .chart {
     position: relative;
-    margin-block-start: 24px;
+    margin-block-start: 32px;
   }
   svg {
     display: block;

@@ -36,7 +36,7 @@ const afternoon: ArrivalsInput = {
 const layout = (over: Partial<ArrivalsInput> = {}) => layoutArrivals({ ...afternoon, ...over });
 
 describe('the window', () => {
-  test('begins on ten minutes before the first arrival and ends a little after now', () => {
+  test('begins on five minutes before the first arrival and ends a little after now', () => {
     const { fromMs, toMs } = chartWindow(afternoon);
     expect([fromMs, toMs]).toEqual([at('13:20'), at('13:55')]);
   });

@@ -85,7 +85,7 @@ export function chartWindow(input: ArrivalsInput): { fromMs: number; toMs: numbe
   const { nowMs, arrivals } = input;
   const firstMs = Date.parse(arrivals[0]?.minute ?? '');
   const lastMs = Date.parse(arrivals.at(-1)?.minute ?? '');
-  const earliestMs = floorTo(Number.isFinite(firstMs) ? firstMs : nowMs, 10);
+  const earliestMs = floorTo(Number.isFinite(firstMs) ? firstMs : nowMs, 5);
   const open = nowMs < input.endsAtMs;
   const endMs =
     open || input.span === 'hour'
@@ -125,6 +125,8 @@ export function layoutArrivals(input: ArrivalsInput): ArrivalsLayout {
     rules.push({ yPx: input.heightPx - count * scale.unitPx, count });
   }
   const common = { columns, xOf, pitchPx, newestBinMs, heightPx: input.heightPx };
+  // The line closes the present minute, so that who comes now stands on its left.
+  const nowMs = ceilTo(input.nowMs, 1);
   const silentFromMs = input.silentSinceMs === null ? null : Math.max(fromMs, input.silentSinceMs);
   return {
     fromMs,
@@ -137,13 +139,13 @@ export function layoutArrivals(input: ArrivalsInput): ArrivalsLayout {
     rules,
     ticks: ticksOf(fromMs, toMs, minutePx, xOf),
     startXPx: within(input.startsAtMs) ? xOf(input.startsAtMs) : null,
-    nowXPx: within(input.nowMs) ? xOf(input.nowMs) : null,
+    nowXPx: within(nowMs) ? xOf(nowMs) : null,
     silent:
-      silentFromMs === null || silentFromMs >= Math.min(input.nowMs, toMs)
+      silentFromMs === null || silentFromMs >= Math.min(nowMs, toMs)
         ? null
         : {
             xPx: xOf(silentFromMs),
-            widthPx: xOf(Math.min(input.nowMs, toMs)) - xOf(silentFromMs),
+            widthPx: xOf(Math.min(nowMs, toMs)) - xOf(silentFromMs),
           },
   };
 }

@@ -42,12 +42,12 @@ export class TsHeadCount extends LitElement {
       :host {
         display: flex;
         flex-wrap: wrap;
-        gap: 20px 66px;
+        gap: 20px 58px;
       }
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px 48px;
+        gap: 8px 44px;
       }
       dt {
         color: var(--ts-ink-2);
@@ -59,7 +59,6 @@ export class TsHeadCount extends LitElement {
         color: var(--ts-water-1200);
         font-size: 76px;
         line-height: 1.02;
-        letter-spacing: -0.01em;
       }
       .expected {
         color: var(--ts-ink-2);

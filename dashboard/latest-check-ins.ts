@@ -52,7 +52,9 @@ export class TsLatestCheckIns extends LitElement {
         text-align: start;
       }
       td {
+        block-size: 39px;
         padding: 8px 8px 7px 0;
+        line-height: 23px;
         border-block-start: var(--ts-border);
         overflow-wrap: anywhere;
         vertical-align: top;
@@ -62,7 +64,7 @@ export class TsLatestCheckIns extends LitElement {
       }
       td.time {
         font-size: 17px;
-        line-height: 1.35;
+        line-height: 23px;
       }
       tr.newest .time {
         color: var(--ts-arrive-text);
@@ -77,7 +79,8 @@ export class TsLatestCheckIns extends LitElement {
         inline-size: 140px;
       }
       .mark {
-        display: inline-flex;
+        display: flex;
+        align-items: center;
         gap: 8px;
         font-weight: 700;
         --ts-icon-size: 20px;

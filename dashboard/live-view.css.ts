@@ -105,6 +105,18 @@ export const liveViewStyles = css`
     gap: 32px 40px;
     align-items: start;
   }
+  .column {
+    display: grid;
+    gap: 24px;
+    min-inline-size: 0;
+  }
+  .column > * {
+    min-inline-size: 0;
+  }
+  /* As high as the chart, so that the rules of both columns lie on one line. */
+  ts-kiosk-list {
+    min-block-size: 276px;
+  }
   .waiting {
     display: grid;
     place-items: center;
@@ -126,6 +138,22 @@ export const liveViewStyles = css`
     }
     .columns {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .column {
+      display: contents;
+    }
+    ts-arrivals-chart {
+      order: 1;
+    }
+    ts-kiosk-list {
+      order: 2;
+      min-block-size: 0;
+    }
+    ts-latest-check-ins {
+      order: 3;
+    }
+    ts-refusals {
+      order: 4;
     }
   }
 `;

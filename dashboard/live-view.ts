@@ -208,24 +208,28 @@ export class TsLiveView extends LitElement {
         .newest=${newestAtMs === null ? 0 : 1}
       ></ts-head-count>
       <div class="columns">
-        <ts-arrivals-chart
-          .activity=${activity}
-          .arrivals=${attendance.arrivals}
-          .silent=${silent}
-          .newestAtMs=${newestAtMs}
-          .nowMs=${this.nowMs}
-        ></ts-arrivals-chart>
-        <ts-kiosk-list
-          .activityId=${activity.activityId}
-          .kiosks=${attendance.kiosks}
-          .nowMs=${this.nowMs}
-        ></ts-kiosk-list>
-        <ts-latest-check-ins
-          .lines=${attendance.latest}
-          .kiosks=${attendance.kiosks}
-          .newestSeq=${newestAtMs === null ? null : (newest?.seq ?? null)}
-        ></ts-latest-check-ins>
-        <ts-refusals .refused=${attendance.counters.refused}></ts-refusals>
+        <div class="column">
+          <ts-arrivals-chart
+            .activity=${activity}
+            .arrivals=${attendance.arrivals}
+            .silent=${silent}
+            .newestAtMs=${newestAtMs}
+            .nowMs=${this.nowMs}
+          ></ts-arrivals-chart>
+          <ts-latest-check-ins
+            .lines=${attendance.latest}
+            .kiosks=${attendance.kiosks}
+            .newestSeq=${newestAtMs === null ? null : (newest?.seq ?? null)}
+          ></ts-latest-check-ins>
+        </div>
+        <div class="column">
+          <ts-kiosk-list
+            .activityId=${activity.activityId}
+            .kiosks=${attendance.kiosks}
+            .nowMs=${this.nowMs}
+          ></ts-kiosk-list>
+          <ts-refusals .refused=${attendance.counters.refused}></ts-refusals>
+        </div>
       </div>`;
   }
 }

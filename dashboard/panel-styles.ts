@@ -4,14 +4,14 @@ import { css } from 'lit';
 export const panelStyles = css`
   .panel {
     border-block-start: 3px solid var(--ts-water-1200);
-    padding-block-start: 12px;
+    padding-block-start: 9px;
   }
   .panel-head {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 14px;
-    margin-block-end: 10px;
+    margin-block-end: 6px;
   }
   .panel-head h2 {
     font-size: var(--ts-text-18);

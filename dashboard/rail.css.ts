@@ -55,7 +55,7 @@ export const railStyles = css`
     align-items: baseline;
     justify-content: space-between;
     gap: 12px;
-    padding: 10px 24px 8px;
+    padding: 12px 24px 10px;
     line-height: 1.8;
   }
   .today-link {
@@ -151,11 +151,15 @@ export const railStyles = css`
     font-weight: 700;
   }
   .language {
-    overflow: hidden;
+    margin-inline-end: -12px;
+    letter-spacing: -0.02em;
     --ts-ink: #ffffff;
     --ts-ink-2: #d5e3e6;
     --ts-edge: rgb(255 255 255 / 0.4);
     --ts-text-16: 0.875rem;
+  }
+  ts-language-switch::part(segment)::before {
+    margin-inline: 8px;
   }
   .who {
     display: flex;

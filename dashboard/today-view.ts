@@ -104,6 +104,9 @@ export class TsTodayView extends LitElement {
         text-decoration: underline;
         text-underline-offset: 0.3em;
       }
+      section > .row:first-child {
+        border-block-start: 0;
+      }
       .day {
         font-size: var(--ts-text-24);
       }

@@ -61,6 +61,7 @@ export const figureStyles = css`
     font-family: var(--ts-font-figures);
     font-weight: 600;
     line-height: var(--ts-leading-figure);
+    font-variant-numeric: tabular-nums;
   }
 `;
 

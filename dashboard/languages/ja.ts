@@ -313,9 +313,9 @@ export const ja = {
     honorific: 'さん',
     cardFirst: '受付で',
     cardSecond: 'かざしてください',
-    sheetLeft: (cards: string) => `紙のカード  ${cards}枚  85.6 × 54 mm`,
+    sheetLeft: (cards: string) => `紙のカード\u2003${cards}枚\u200385.6 × 54 mm`,
     sheetRight: (page: string, pages: string) =>
-      `実際のサイズ（100%）で印刷してください  ${page} / ${pages}`,
+      `実際のサイズ（100%）で印刷してください\u2003${page} / ${pages}`,
     preview: '印刷の見本',
     reading: (count: string) => `読みこんでいます… ${count}人`,
     failed: 'カードを読めませんでした',

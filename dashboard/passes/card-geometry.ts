@@ -20,10 +20,10 @@ export const TEXT_X_MM = 45;
 export const WALL = { baseXMm: 43.9, uprightXMm: 81.65, topMm: 4.05, groundMm: 49.9, lineMm: 0.65 };
 /** From the words' edge to the wall at the height of the name, with air. */
 const NAME_WIDTH_MM = 33.8;
-const NAME_SIZE_MM_MAX = 6;
+const NAME_SIZE_MM_MAX = 5.8;
 const ONE_LINE_SIZE_MM_MIN = 4.4;
 const HONORIFIC_GAP_MM = 1.4;
-export const HONORIFIC_SIZE_MM = 3.3;
+export const HONORIFIC_SIZE_MM = 3.4;
 
 /** Upper left corner of the card at `index` (0–9) of its sheet. */
 export function cardPosition(index: number): { xMm: number; yMm: number } {
@@ -89,7 +89,7 @@ export function layoutName(nickname: string, honorific: string): NameLayout {
     baselinesMm,
     honorificXMm: TEXT_X_MM + widthEm(lines.at(-1) ?? '') * sizeMm + HONORIFIC_GAP_MM,
   });
-  if (oneLine >= ONE_LINE_SIZE_MM_MIN) return laid([nickname], oneLine, [21.1]);
+  if (oneLine >= ONE_LINE_SIZE_MM_MIN) return laid([nickname], oneLine, [20.9]);
   const sizeOf = ([first, second]: [string, string]) =>
     Math.min(
       ONE_LINE_SIZE_MM_MIN,

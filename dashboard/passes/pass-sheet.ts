@@ -28,12 +28,17 @@ const FAMILY = 'BIZ UDPGothic, BIZ UDGothic, Hiragino Sans, Noto Sans JP, sans-s
 const FIGURES = 'Barlow, BIZ UDPGothic, sans-serif';
 const MARK_SIZE_MM = 6.15;
 const CUT = cutLines();
-const CURVE = wallPath({
-  base: WALL.baseXMm,
-  upright: WALL.uprightXMm,
-  height: WALL.groundMm,
-  from: WALL.topMm,
-}).replace(/ L [^L]*$/, '');
+/** Fuller at its foot than on screens: it goes around the card's words. */
+const CARD_LEAN = { first: { across: 0.62, down: 0.95 }, second: { across: 1, down: 0.62 } };
+const CURVE = wallPath(
+  {
+    base: WALL.baseXMm,
+    upright: WALL.uprightXMm,
+    height: WALL.groundMm,
+    from: WALL.topMm,
+  },
+  CARD_LEAN,
+).replace(/ L [^L]*$/, '');
 
 export interface SheetPlace {
   /** 1, 2 … */
@@ -58,13 +63,9 @@ export function passSheet(passes: readonly Pass[], place: SheetPlace, text: Mess
       const { xMm, yMm } = cardPosition(index);
       return svg`<g transform="translate(${xMm} ${yMm})">${card(pass, text)}</g>`;
     })}
-    <g font-size="2.75" fill="#4d4d4d">
-      <text x=${MARGIN.leftMm} y="293.3" xml:space="preserve"
->
-        ${words.sheetLeft(String(place.cards))}
-      </text>
-      <text x=${SHEET.widthMm - MARGIN.leftMm} y="293.3" text-anchor="end" xml:space="preserve"
->
+    <g font-size="2.53" fill="#4d4d4d">
+      <text x=${MARGIN.leftMm} y="293.3">${words.sheetLeft(String(place.cards))}</text>
+      <text x=${SHEET.widthMm - MARGIN.leftMm} y="293.3" text-anchor="end">
         ${words.sheetRight(String(place.page), String(place.pages))}
       </text>
     </g>
@@ -87,24 +88,24 @@ function card(pass: Pass, text: Messages) {
       transform="translate(${QR.xMm - QUIET_MODULES * moduleMm} ${QR.yMm - QUIET_MODULES * moduleMm})
         scale(${moduleMm})"></path>
     <path d=${CURVE} fill="none" stroke=${WATER} stroke-width=${WALL.lineMm}></path>
-    <g transform="translate(${TEXT_X_MM - 0.8} ${6.15}) scale(${MARK_SIZE_MM / 96})">
+    <g transform="translate(${TEXT_X_MM - 0.15} ${5.95}) scale(${MARK_SIZE_MM / 96})">
       ${markDots(WATER, '#fb5b01')}
     </g>
-    <text x="52.3" y="10.3" font-size="3.75" font-weight="700" fill=${WATER}>${text.brand}</text>
+    <text x="52.3" y="10.1" font-size="3.7" font-weight="700" fill=${WATER}>${text.brand}</text>
     <g font-size=${name.sizeMm} font-weight="700" fill=${INK}>
       ${name.lines.map(
         (part, index) =>
           svg`<text x=${TEXT_X_MM} y=${name.baselinesMm[index] ?? 0}>${part}${
             index === name.lines.length - 1 && words.honorific !== ''
-              ? svg`<tspan dx="1.3" font-size=${HONORIFIC_SIZE_MM} font-weight="400"
+              ? svg`<tspan dx="1.5" font-size=${HONORIFIC_SIZE_MM} font-weight="400"
                   >${words.honorific}</tspan>`
               : nothing
           }</text>`,
       )}
     </g>
-    <g font-size="3.25" fill=${INK}>
-      <text x=${TEXT_X_MM} y=${lastBaselineMm + 6.25}>${words.cardFirst}</text>
-      <text x=${TEXT_X_MM} y=${lastBaselineMm + 11.2}>${words.cardSecond}</text>
+    <g font-size="3.17" fill=${INK}>
+      <text x=${TEXT_X_MM} y=${lastBaselineMm + 6.5}>${words.cardFirst}</text>
+      <text x=${TEXT_X_MM} y=${lastBaselineMm + 11.4}>${words.cardSecond}</text>
     </g>
     <text x=${TEXT_X_MM} y="42.8" font-family=${FIGURES} font-weight="600" font-size="4.25"
       fill=${INK}>${spacedNumber(pass.number)}</text>`;

@@ -146,7 +146,7 @@ export class TsPassesView extends LitElement {
                 <span class="name">${pass.nickname}</span>
                 <span class="figure">${spacedNumber(pass.number)}</span>
                 <button
-                  class="button"
+                  class="button quiet"
                   aria-label=${text.showFor(pass.nickname)}
                   @click=${() => (this.shown = pass)}
                 >
