@@ -10,7 +10,8 @@ import { putEnrollmentCode, revokeKiosk } from './kiosks.ts';
 import type { Ledger } from './ledger.ts';
 import { outcomesOf } from './outcomes.ts';
 import { cardPasses, createParticipant, eraseParticipant } from './participants.ts';
-import { nicknames, participantByToken, person } from './participants.ts';
+import { nicknames, participantByToken } from './participants.ts';
+import { createPersonLookup } from './people.ts';
 import { postOutcomes } from './posting.ts';
 import { ping, programVersions, publicKeys, putProgramVersion, signingKey } from './program.ts';
 import { createStaff, createStaffSession, endStaffSession } from './staff.ts';
@@ -32,7 +33,7 @@ export function createLedger(options: ConnectionOptions): Ledger {
     activitiesAfter: (...given) => activitiesAfter(books, ...given),
     changeActivity: (...given) => changeActivity(books, ...given),
     createParticipant: (...given) => createParticipant(books, ...given),
-    person: (...given) => person(books, ...given),
+    person: createPersonLookup(books),
     participantByToken: (...given) => participantByToken(books, ...given),
     nicknames: (...given) => nicknames(books, ...given),
     cardPasses: (...given) => cardPasses(books, ...given),

@@ -1,7 +1,7 @@
 /** Every limit of the books, in one place. */
 export const ledgerLimits = {
   /** Until a connection stands or one of the pool is free. */
-  connectTimeoutMs: 3_000,
+  connectTimeoutMs: 5_000,
   /** One statement; the server cancels it. The embedded database has no timer for it. */
   statementTimeoutMs: 15_000,
   /** One statement as the client sees it, for servers that fell silent. Longer than the one above. */
@@ -15,6 +15,8 @@ export const ledgerLimits = {
   outcomesPageSeqs: 1_000,
   /** Rows of one page of any list that a caller limits. */
   pageRowsMax: 1_000,
+  /** People that one lookup answers for. */
+  peopleLookupMax: 500,
   /** Tries of a posting that the database broke off for the sake of another one. */
   postingTriesMax: 4,
 } as const;

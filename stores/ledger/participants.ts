@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import type { PassKind } from '#domain/pass.ts';
 import type { Books } from './connection.ts';
-import type { PassRow, PersonRow } from './ledger.ts';
+import type { PassRow } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
 import type { PassesTable } from './tables.ts';
 
@@ -41,49 +40,6 @@ export async function createParticipant(
   const row = rows[0];
   assert(row !== undefined, 'the pass was not made');
   return passFrom(row);
-}
-
-/** `null`: nobody of that id, or erased. */
-export async function person(books: Books, participantId: string): Promise<PersonRow | null> {
-  const name = await books
-    .selectFrom('participant_names')
-    .select('nickname')
-    .where('participant_id', '=', participantId)
-    .executeTakeFirst();
-  if (name === undefined) return null;
-  const passes = await books
-    .selectFrom('passes')
-    .selectAll()
-    .where('participant_id', '=', participantId)
-    .orderBy('serial')
-    .execute();
-  return {
-    participantId,
-    nickname: name.nickname,
-    passes: passes.map(passFrom),
-    participationsByYear: await participationsByYear(books, participantId),
-  };
-}
-
-/** The rule of the border stays in the domain: the rows are few, a line a day of activities. */
-async function participationsByYear(
-  books: Books,
-  participantId: string,
-): Promise<Record<number, number>> {
-  const rows = await books
-    .selectFrom('check_ins')
-    .innerJoin('activities', 'activities.activity_id', 'check_ins.activity_id')
-    .select(['starts_at', (expression) => expression.fn.countAll<number>().as('participations')])
-    .where('participant_id', '=', participantId)
-    .where('practice', '=', false)
-    .groupBy('starts_at')
-    .execute();
-  const byYear: Record<number, number> = {};
-  for (const row of rows) {
-    const year = fiscalYearOf(Date.parse(row.starts_at));
-    byYear[year] = (byYear[year] ?? 0) + row.participations;
-  }
-  return byYear;
 }
 
 export async function participantByToken(books: Books, tokenHash: string): Promise<string | null> {
@@ -160,7 +116,7 @@ export async function eraseParticipant(
   });
 }
 
-function passFrom(row: Selectable<PassesTable>): PassRow {
+export function passFrom(row: Selectable<PassesTable>): PassRow {
   return {
     serial: row.serial,
     participantId: row.participant_id,

@@ -59,6 +59,36 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
       expect(await ledger.balance(randomUUID())).toEqual({ balance: 0, earned: 0 });
     });
 
+    test('many who are looked up at once are each answered with themselves', async () => {
+      const activityId = await addActivity(ledger);
+      const people: string[] = [];
+      for (let index = 0; index < 40; index += 1)
+        people.push(await addPerson(ledger, `人${index}`));
+      const lines = people.map((personId, index) => admittedLine(personId, index + 1));
+      await ledger.postOutcomes(activityId, lines.slice(0, 20));
+      const strangers = people.map(() => randomUUID());
+      const asked = [...people, ...strangers, ...people].toSorted();
+      const [early, nobody, found] = await Promise.all([
+        ledger.person(people[0]!),
+        ledger.person('no uuid'),
+        Promise.all(asked.map((personId) => ledger.person(personId))),
+      ]);
+      expect(early?.participantId).toBe(people[0]);
+      for (const [index, personId] of asked.entries()) {
+        const at = people.indexOf(personId);
+        if (at < 0) expect(found[index]).toBeNull();
+        else {
+          expect(found[index]).toMatchObject({
+            participantId: personId,
+            nickname: `人${at}`,
+            passes: [{ participantId: personId, kind: 'card' }],
+          });
+          expect(found[index]?.participationsByYear).toEqual(at < 20 ? { 2026: 1 } : {});
+        }
+      }
+      expect(nobody).toBeNull();
+    });
+
     test('cards are listed by serial, in pages, without phones', async () => {
       const phone = { kind: 'phone', keyId: 1, validUntilS: 1_900_000_000 } as const;
       const first = await ledger.person(await addPerson(ledger, '一'));
