@@ -12,7 +12,7 @@ import { JOB_PAYLOADS } from '#domain/contract/jobs.ts';
 import { asUnavailable, openConnection, reach } from './live/connection.ts';
 import { LiveStoreUnavailable } from './live/live-store.ts';
 
-export const QUEUE_LIMITS = {
+const QUEUE_LIMITS = {
   /** A worker that was killed holds its job this long, … */
   lockDurationMs: 5_000,
   /** … and the others look for such jobs this often. */

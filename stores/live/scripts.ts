@@ -6,7 +6,7 @@ type Word = string | number;
 type Entries = [id: string, fields: string[]][];
 
 /** Methods that `defineScripts` adds to a connection; keys first, then arguments. */
-export interface LiveScripts {
+interface LiveScripts {
   admit(...words: Word[]): Promise<[replayed: number, bookedSeq: number, record: string] | null>;
   putActivity(...words: Word[]): Promise<number>;
   finishRestore(...words: Word[]): Promise<number>;
