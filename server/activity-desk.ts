@@ -88,7 +88,8 @@ export function createActivityDesk({
     restore: (activityId) => singly(restoring, activityId, () => restore(activityId)),
     bring,
     async bringAll() {
-      for (const activityId of held.keys()) {
+      // A copy: reading one again moves it to the end of the map.
+      for (const activityId of [...held.keys()]) {
         const found = await refresh(activityId);
         if (found !== null) await bring(found.activity);
       }

@@ -2,6 +2,7 @@
  * What workers and other nodes did, told to the screens of this node. A message is handled by
  * itself and never throws; whatever it needs from the stores it asks for.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CheckInsRecorded } from '#domain/contract/dashboard-channel.ts';
 import type { Conflict } from '#domain/contract/attendance.ts';
 import type { FeedMessage } from '#domain/contract/feed.ts';
@@ -13,6 +14,9 @@ import type { AttendanceTail } from './attendance-tail.ts';
 import type { Report } from './errors.ts';
 import type { KioskRegister } from './kiosk-register.ts';
 import type { KioskViews } from './kiosk-views.ts';
+
+/** After a gap the stores are asked again and again until they answer. */
+const START_OVER_PAUSE_MS = 200;
 
 /** What can be told to the dashboards of this node. */
 export interface DashboardAudience {
@@ -47,9 +51,11 @@ export interface FeedDeskParts {
 
 export function followFeed(parts: FeedDeskParts): FeedFollower {
   const { live, activities, tail, register, forgetTokens, onGap, report } = parts;
+  const ending = new AbortController();
+  let startingOver = false;
+  let gapAgain = false;
 
   async function startOver(): Promise<void> {
-    forgetTokens(null);
     await cutRevoked(parts);
     await activities.bringAll();
     tail.startOver();
@@ -57,15 +63,40 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
     for (const kiosk of register.all()) kiosk.line.drop();
   }
 
-  return live.followFeed({
+  /** Until it is done: when the feed is back, the other connections may not be yet. */
+  async function keepStartingOver(): Promise<void> {
+    gapAgain = true;
+    if (startingOver) return;
+    startingOver = true;
+    while (gapAgain && !ending.signal.aborted) {
+      gapAgain = false;
+      forgetTokens(null);
+      try {
+        await startOver();
+      } catch (error) {
+        report('feed gap', error);
+        gapAgain = true;
+        await delay(START_OVER_PAUSE_MS);
+      }
+    }
+    startingOver = false;
+  }
+
+  const follower = live.followFeed({
     onMessage(message) {
       handle(parts, message).catch((error: unknown) => report(`feed ${message.kind}`, error));
     },
     onGap() {
       onGap();
-      startOver().catch((error: unknown) => report('feed gap', error));
+      void keepStartingOver();
     },
   });
+  return {
+    close() {
+      ending.abort();
+      return follower.close();
+    },
+  };
 }
 
 async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void> {

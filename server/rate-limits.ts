@@ -29,6 +29,10 @@ export class TokenBucket {
     }
     return Math.ceil((count - this.#tokens) / this.#perMs);
   }
+
+  giveBack(count: number): void {
+    this.#tokens = Math.min(this.#burst, this.#tokens + count);
+  }
 }
 
 /** Sources that are remembered at once; the longest unseen is forgotten first. */
@@ -53,6 +57,11 @@ export class SourceLimit {
     this.#buckets.set(source, bucket);
     if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
     return bucket.take(1, nowMs);
+  }
+
+  /** What was taken turned out to be harmless. */
+  giveBack(source: string): void {
+    this.#buckets.get(source)?.giveBack(1);
   }
 }
 
@@ -105,14 +114,14 @@ export interface RequestLimits {
   readonly logins: LoginAttempts;
   /** `POST /api/participants`, by address: a hall may share one address. */
   readonly newParticipants: SourceLimit;
-  /** `POST /api/kiosks/enroll`, by address: eight characters of 27 must not be guessed. */
+  /** `POST /api/kiosks/enroll`, wrong codes by address: they must not be guessed. */
   readonly enrollments: SourceLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
   return {
     logins: new LoginAttempts(),
-    newParticipants: new SourceLimit(2, 60),
+    newParticipants: new SourceLimit(5, 300),
     enrollments: new SourceLimit(0.2, 20),
   };
 }

@@ -131,6 +131,7 @@ function enrollRoute({ ledger, register, views, limits, tell, nowMs }: KioskRout
       const at = new Date(nowMs()).toISOString();
       const enrolled = await ledger.enrollKiosk(hashSecret(body.enrollmentCode), tokenHash, at);
       if (!enrolled.ok) throw new ProblemError(enrolled.code);
+      limits.enrollments.giveBack(address);
       const { kioskId, activityId } = enrolled.kiosk;
       const settings = await views.settings(enrolled.kiosk);
       if (settings === null) throw new ProblemError('activity-unknown');
