@@ -13,11 +13,13 @@ export const activityDialogStyles = css`
     display: grid;
     grid-template-columns: 1.3fr 1fr 1fr;
     gap: 16px;
+    align-items: start;
   }
   .two {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 16px;
+    align-items: start;
   }
   details > :not(summary) {
     margin-block-start: 12px;

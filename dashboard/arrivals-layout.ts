@@ -12,8 +12,9 @@ const COLUMNS_MAX = 75;
 const BIN_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120] as const;
 const SPAN_MINUTES_MIN = 35;
 const HOUR_MINUTES = 60;
-/** Air to the right of the line of now. */
-const AHEAD_MINUTES = 3;
+/** Air to the right of the line of now: so much time, and room for the word. */
+const AHEAD_MINUTES_MIN = 3;
+const NOW_WORD_PX = 44;
 const PITCH_PX_MAX = 20;
 const ROW_PX_MIN = 12;
 const LABEL_GAP_PX_MIN = 62;
@@ -86,15 +87,15 @@ export function chartWindow(input: ArrivalsInput): { fromMs: number; toMs: numbe
   const firstMs = Date.parse(arrivals[0]?.minute ?? '');
   const lastMs = Date.parse(arrivals.at(-1)?.minute ?? '');
   const earliestMs = floorTo(Number.isFinite(firstMs) ? firstMs : nowMs, 5);
-  const open = nowMs < input.endsAtMs;
-  const endMs =
-    open || input.span === 'hour'
-      ? nowMs + AHEAD_MINUTES * MINUTE_MS
-      : Math.max(Number.isFinite(lastMs) ? lastMs + MINUTE_MS : 0, input.endsAtMs);
+  const toNow = nowMs < input.endsAtMs || input.span === 'hour';
   const fromMs =
     input.span === 'hour'
       ? Math.max(hourFromMs(nowMs), Math.min(earliestMs, nowMs))
-      : Math.min(earliestMs, endMs);
+      : Math.min(earliestMs, nowMs);
+  const aheadMs = ((nowMs - fromMs) * NOW_WORD_PX) / Math.max(1, input.widthPx - NOW_WORD_PX);
+  const endMs = toNow
+    ? nowMs + Math.max(AHEAD_MINUTES_MIN * MINUTE_MS, ceilTo(aheadMs, 1))
+    : Math.max(Number.isFinite(lastMs) ? lastMs + MINUTE_MS : 0, input.endsAtMs);
   return { fromMs, toMs: Math.max(endMs, fromMs + SPAN_MINUTES_MIN * MINUTE_MS) };
 }
 

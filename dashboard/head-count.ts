@@ -42,7 +42,7 @@ export class TsHeadCount extends LitElement {
       :host {
         display: flex;
         flex-wrap: wrap;
-        gap: 20px 58px;
+        gap: 20px 66px;
       }
       dl {
         display: flex;

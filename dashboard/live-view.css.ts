@@ -115,7 +115,7 @@ export const liveViewStyles = css`
   }
   /* As high as the chart, so that the rules of both columns lie on one line. */
   ts-kiosk-list {
-    min-block-size: 276px;
+    min-block-size: 278px;
   }
   .waiting {
     display: grid;

@@ -81,6 +81,7 @@ export class TsDashboardLogin extends LitElement {
     return html`<div class="login">
       <div class="login-brand">
         <ts-wall kind="slab" base="0.7" upright="0.4861"></ts-wall>
+        <ts-wall kind="flat" from="0.72"></ts-wall>
         <ts-mark on-dark></ts-mark>
         <p class="login-name">${text.brand}</p>
         <p class="login-motto">${text.motto}</p>

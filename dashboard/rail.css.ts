@@ -53,12 +53,14 @@ export const railStyles = css`
   .today {
     display: flex;
     align-items: baseline;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: 12px;
+    gap: 0 12px;
     padding: 12px 24px 10px;
     line-height: 1.8;
   }
   .today-link {
+    white-space: nowrap;
     font-size: var(--ts-text-18);
     font-weight: 700;
   }

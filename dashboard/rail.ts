@@ -145,7 +145,7 @@ export class TsDashboardRail extends LitElement {
           ><span class="figure"
             >${formats.number(live?.counters.admitted ?? activity.admitted)}</span
           >
-          ${text.people}</span
+          ${text.rail.people}</span
         >
       </a>
     </li>`;

@@ -69,7 +69,7 @@ export class TsTodayView extends LitElement {
       .empty {
         display: grid;
         flex: 1;
-        grid-template-columns: minmax(0, 272px) auto;
+        grid-template-columns: minmax(0, 264px) auto;
         align-content: center;
         align-items: center;
         justify-content: center;
@@ -77,7 +77,7 @@ export class TsTodayView extends LitElement {
         padding-block: 24px 40px;
       }
       .empty ts-ring {
-        --ts-ring-size: 272px;
+        --ts-ring-size: 264px;
       }
       .empty h2 {
         margin-block-end: 20px;
@@ -96,7 +96,7 @@ export class TsTodayView extends LitElement {
         grid-template-columns: 120px 150px minmax(0, 1fr) minmax(0, 0.4fr) 110px;
         align-items: baseline;
         gap: 4px 0;
-        padding: 14px 0;
+        padding: 16px 0;
         color: inherit;
         text-decoration: none;
       }

@@ -40,7 +40,7 @@ export const en: Messages = {
     over: 'over',
     cancelled: 'cancelled',
     practice: 'practice',
-    skip: 'Skip to content',
+    people: '',
   },
   today: {
     heading: 'Today’s activities',
@@ -138,7 +138,7 @@ export const en: Messages = {
     empty: 'Check-ins appear here, the newest first.',
   },
   refusals: {
-    heading: 'Why people were refused',
+    heading: 'Refusals',
     total: 'Total',
     none: 'Nobody was refused.',
     reason: {
@@ -230,7 +230,8 @@ export const en: Messages = {
     reenroll: 'Enroll again',
     revoke: 'Revoke',
     revokeHeading: (name) => `Revoke “${name}”?`,
-    revokeLead: 'It stops checking people in at once. To use it again, enroll it again.',
+    revokeLead:
+      'It stops checking people in at once. To use the tablet again, add it as a new kiosk.',
     revokeUnsent: (count) =>
       `This kiosk holds ${plural(count, 'check-in', 'check-ins')} not sent yet. Bring it online and let it finish first.`,
     revokeYes: 'Revoke',

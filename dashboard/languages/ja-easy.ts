@@ -9,7 +9,7 @@ export const jaEasy: Messages = {
   cancel: 'やめる',
   tryAgain: 'もういちど ためす',
   back: 'もどる',
-  people: 'にん',
+  people: '人',
   none: 'ありません',
   unknown: '（わかりません）',
   loading: 'よんで います',
@@ -37,7 +37,7 @@ export const jaEasy: Messages = {
     over: 'おわり',
     cancelled: 'ちゅうし',
     practice: 'れんしゅう',
-    skip: 'なかみへ',
+    people: '人',
   },
   today: {
     heading: 'きょうの かつどう',
@@ -134,7 +134,7 @@ export const jaEasy: Messages = {
     empty: 'うけつけを すると、ここに でます。',
   },
   refusals: {
-    heading: 'うけつけ できなかった りゆう',
+    heading: 'できなかった りゆう',
     total: 'ぜんぶ',
     none: 'できなかった人は いません。',
     reason: {

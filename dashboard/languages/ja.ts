@@ -37,7 +37,7 @@ export const ja = {
     over: '終了',
     cancelled: '中止',
     practice: '練習',
-    skip: '本文へ',
+    people: '人',
   },
   today: {
     heading: '今日の活動',
@@ -229,7 +229,7 @@ export const ja = {
     reenroll: '登録しなおす',
     revoke: '端末を止める',
     revokeHeading: (name: string) => `「${name}」を止めますか`,
-    revokeLead: 'すぐに受付ができなくなります。もう一度使うには、登録しなおします。',
+    revokeLead: 'すぐに受付ができなくなります。もう一度使うには、新しい端末として追加します。',
     revokeUnsent: (count: string) =>
       `この端末には、まだ送られていない受付が${count}件あります。先にネットワークにつないで、送りおわるのを待ってください。`,
     revokeYes: '止める',
