@@ -2,7 +2,6 @@
  * Builds the screens: one HTML page a screen, shared chunks, everything with a content hash, and one
  * service worker at the root. `dist/` is what the server serves.
  */
-import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { precacheForKiosk, withoutWoff1 } from './ui/service-worker/precache-plugin.node.ts';
 
@@ -22,11 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     rolldownOptions: {
-      input: Object.fromEntries(
-        SCREENS.map((screen) => [screen, `${screen}/index.html`]).filter(([, page]) =>
-          existsSync(new URL(page!, import.meta.url)),
-        ),
-      ),
+      input: Object.fromEntries(SCREENS.map((screen) => [screen, `${screen}/index.html`])),
     },
   },
   worker: { format: 'es' },

@@ -13,7 +13,10 @@ import { startWorker, type RunningWorker } from '../workers/start-worker.ts';
 import { startLedgerDatabase, type LedgerDatabase } from './ledger-database.ts';
 import { startRedisServer, type RedisServer } from './redis-server.ts';
 
-const STAFF = { email: 'staff@tsudoi.example', password: 'only-for-this-test' } as const;
+export const VENUE_STAFF = {
+  email: 'staff@tsudoi.example',
+  password: 'only-for-this-test',
+} as const;
 const MINUTE_MS = 60_000;
 
 export class Venue {
@@ -49,8 +52,9 @@ export class Venue {
     return this.#database.url;
   }
 
-  /** The same port as before, after the first time. */
+  /** The same port as before, after the first time; nothing happens when it runs. */
   async startServer(): Promise<void> {
+    if (this.#server !== null) return;
     this.#server = await startServer({
       port: this.#port,
       host: '127.0.0.1',
@@ -58,8 +62,8 @@ export class Venue {
       databaseUrl: this.#database.url,
       dataFolder: this.#dataFolder,
       demo: false,
-      adminEmail: STAFF.email,
-      adminPassword: STAFF.password,
+      adminEmail: VENUE_STAFF.email,
+      adminPassword: VENUE_STAFF.password,
       adminPasswordCandidate: undefined,
       tls: undefined,
       trustProxy: false,
@@ -69,7 +73,7 @@ export class Venue {
     const session = await fetch(`${this.address}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(STAFF),
+      body: JSON.stringify(VENUE_STAFF),
     });
     this.#cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   }
@@ -81,6 +85,7 @@ export class Venue {
 
   /** Without it scans are answered and not booked. */
   async startWorker(): Promise<void> {
+    if (this.#worker !== null) return;
     this.#worker = await startWorker({
       redisUrl: this.#redis.url,
       databaseUrl: this.#database.url,
