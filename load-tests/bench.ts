@@ -183,6 +183,9 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'tsudoi-bench-'));
   // PostgreSQL, as a user of its own, must get through to its own folder.
   chmodSync(folder, 0o711);
+  // Whoever ends it early leaves nothing behind: children end with their channel, the rest at 'exit'.
+  process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
     const { rows, faults } = await run(options, folder);
     console.log(`\n${machineLine()}`);

@@ -29,6 +29,7 @@ const commands = {
       { name: 'types of the domain', program: typesOf('tsconfig.domain.json') },
       { name: 'types of the screens', program: typesOf('tsconfig.browser.json') },
       { name: 'types of the rest', program: typesOf('tsconfig.json') },
+      { name: 'types of the k6 journey', program: typesOf('load-tests/journeys/tsconfig.json') },
       { name: 'dead code', program: ['node_modules/knip/bin/knip.js'] },
       {
         name: 'tests',

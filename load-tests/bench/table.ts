@@ -47,11 +47,12 @@ export function checkInRow(what: string, result: CheckInResult, ceilings: Ceilin
 export function bookedRow(what: string, result: CheckInResult): Row {
   const { acknowledged, booked, cpuSeconds } = result;
   const acknowledgedRate = perSecond(acknowledged.count, acknowledged.elapsedMs);
+  const { changes, gaps } = booked ?? { changes: 0, gaps: 0 };
   return {
     what,
     rate: `${perSecond(acknowledged.count, booked?.elapsedMs ?? Number.NaN)}/s`,
     latency: latencyOf(acknowledged),
-    note: `acknowledged ${acknowledgedRate}/s; ${cpuOf(cpuSeconds)}`,
+    note: `acknowledged ${acknowledgedRate}/s; dashboard ${changes} changes, ${gaps} gaps; ${cpuOf(cpuSeconds)}`,
   };
 }
 
