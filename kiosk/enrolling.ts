@@ -21,24 +21,18 @@ export async function enrollKiosk(enrollmentCode: string): Promise<EnrollmentAns
 
 /** Which of our sentences tells people what to do. */
 export function problemOf(code: RequestProblemCode): EnrollmentProblem {
-  switch (code) {
-    case 'enrollment-code-unknown':
-    case 'request-malformed':
-      return 'unknown';
-    case 'enrollment-code-used':
-    case 'kiosk-revoked':
-      return 'used';
-    case 'enrollment-code-expired':
-      return 'expired';
-    case 'network-unreachable':
-    case 'unavailable':
-      return 'offline';
-    case 'rate-limited':
-      return 'busy';
-    case 'answer-unreadable':
-    case 'protocol-outdated':
-      return 'outdated';
-    default:
-      return 'other';
-  }
+  return PROBLEM_OF_CODE[code] ?? 'other';
 }
+
+const PROBLEM_OF_CODE: Partial<Record<RequestProblemCode, EnrollmentProblem>> = {
+  'enrollment-code-unknown': 'unknown',
+  'request-malformed': 'unknown',
+  'enrollment-code-used': 'used',
+  'kiosk-revoked': 'used',
+  'enrollment-code-expired': 'expired',
+  'network-unreachable': 'offline',
+  unavailable: 'offline',
+  'rate-limited': 'busy',
+  'answer-unreadable': 'outdated',
+  'protocol-outdated': 'outdated',
+};

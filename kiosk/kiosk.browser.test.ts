@@ -296,15 +296,11 @@ async function enrolledPage(
 /** As a hand scanner types. One call for all keys: the way to the browser must not slow them. */
 async function scan(page: Page, text: string): Promise<void> {
   await page.evaluate((signs) => {
-    const target = () => {
-      let focused = document.activeElement;
-      while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-      return focused ?? document.body;
-    };
     for (const key of [...signs, 'Enter']) {
-      const init = { key, bubbles: true, composed: true, cancelable: true };
-      const isFree = target().dispatchEvent(new KeyboardEvent('keydown', init));
-      const focused = target();
+      let focused = document.activeElement ?? document.body;
+      while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+      const press = { key, bubbles: true, composed: true, cancelable: true };
+      const isFree = focused.dispatchEvent(new KeyboardEvent('keydown', press));
       if (isFree && key === 'Enter' && focused instanceof HTMLElement) focused.click();
     }
   }, Array.from(text));
@@ -356,7 +352,7 @@ async function everythingOn(page: Page): Promise<string> {
       }
       database.close();
     }
-    parts.push(JSON.stringify({ ...localStorage, ...sessionStorage }), location.href);
+    parts.push(JSON.stringify([localStorage, sessionStorage].map((each) => Object.entries(each))));
     return parts.join('\n');
   });
 }
@@ -394,7 +390,7 @@ async function recordOrder(page: Page): Promise<void> {
     };
     const send = Reflect.get(WebSocket.prototype, 'send');
     WebSocket.prototype.send = function (this: WebSocket, message) {
-      if (String(message).includes('scan:submit')) order.push('sent');
+      if (typeof message === 'string' && message.includes('scan:submit')) order.push('sent');
       return Reflect.apply(send, this, [message]);
     };
   });

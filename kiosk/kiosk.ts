@@ -45,6 +45,17 @@ export class TsKiosk extends LitElement {
     onOutdated: () => this.#update.renew(),
   });
   readonly #update = new UpdateController(this, () => this.#kiosk.isPause);
+  protected readonly wedge = new WedgeController(this, {
+    onText: (text) => this.#kiosk.take(text, 'scanner'),
+    isActive: () => !this.#isAtStaff,
+  });
+  protected readonly wakeLock = new WakeLockController(this);
+  /** The door opens and closes by the clock. */
+  protected readonly clock = new ClockController(this, 'minute');
+  protected readonly idle = new IdleController(this, {
+    idleMs: () => (this.#isAtStaff ? KIOSK_LIMITS.staffIdleMs : KIOSK_LIMITS.idleMs),
+    onIdle: () => this.#becomeIdle(),
+  });
   readonly #nfc = new NfcController(this, (text) => this.#kiosk.take(text, 'card'));
 
   static override styles = [
@@ -64,17 +75,6 @@ export class TsKiosk extends LitElement {
     super();
     this.cameras = [];
     this.isLooking = false;
-    new WedgeController(this, {
-      onText: (text) => this.#kiosk.take(text, 'scanner'),
-      isActive: () => !this.#isAtStaff,
-    });
-    new WakeLockController(this);
-    // The door opens and closes by the clock.
-    new ClockController(this, 'minute');
-    new IdleController(this, {
-      idleMs: () => (this.#isAtStaff ? KIOSK_LIMITS.staffIdleMs : KIOSK_LIMITS.idleMs),
-      onIdle: () => this.#idle(),
-    });
   }
 
   override connectedCallback(): void {
@@ -236,7 +236,7 @@ export class TsKiosk extends LitElement {
     return screen === 'staff-pin' || screen === 'staff-menu';
   }
 
-  #idle(): void {
+  #becomeIdle(): void {
     if (this.#isAtStaff) this.#kiosk.dispatch({ type: 'staff-left' });
     // Staff who enroll the tablet keep the language that they chose.
     if (this.#kiosk.state.screen === 'attract') this.#kiosk.resetLanguage();

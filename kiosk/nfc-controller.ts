@@ -20,6 +20,9 @@ interface TagReader {
 }
 declare const NDEFReader: { new (): TagReader } | undefined;
 
+/** Chromium knows this permission; the library of types does not. */
+type NfcQuery = (descriptor: { name: 'nfc' }) => Promise<PermissionStatus>;
+
 /** absent: no such device; waiting: a touch of the screen is needed first. */
 export type NfcState = 'absent' | 'waiting' | 'running' | 'blocked' | 'failed';
 
@@ -55,12 +58,9 @@ export class NfcController implements ReactiveController {
 
   async #scanIfGranted(): Promise<void> {
     try {
-      // Chromium knows this permission; the library of types does not.
-      const { permissions } = navigator;
-      const query: Promise<PermissionStatus> = Reflect.apply(permissions.query, permissions, [
-        { name: 'nfc' },
-      ]);
-      const permission = await query;
+      const permissions: object = navigator.permissions;
+      const query: NfcQuery = Reflect.get(permissions, 'query');
+      const permission = await query.call(permissions, { name: 'nfc' });
       if (permission.state === 'granted') await this.#scan();
     } catch {
       // Then the first touch asks.

@@ -113,7 +113,7 @@ export class Venue {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+    return JSON.parse(text === '' ? 'null' : text);
   }
 
   /** Open now, for two hours, unless told otherwise. */

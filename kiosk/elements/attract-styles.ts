@@ -185,7 +185,7 @@ export const attractStyles = css`
     .screen {
       display: grid;
       grid-template:
-        'top line' calc(110 * var(--u))
+        'top top' calc(110 * var(--u))
         'finder finder' auto
         'caption caption' auto
         'call call' 1fr
@@ -214,7 +214,7 @@ export const attractStyles = css`
       color: var(--ts-water-1100);
     }
     ts-kiosk-line {
-      grid-area: line;
+      grid-area: top;
       align-self: center;
       justify-self: end;
       margin: 0;
@@ -263,6 +263,9 @@ export const attractStyles = css`
       justify-self: end;
       margin: 0 0 calc(4 * var(--u)) calc(24 * var(--u));
       gap: calc(10 * var(--u));
+    }
+    .facts {
+      gap: 0 calc(30 * var(--u));
     }
     .count .figure {
       font-size: calc(104 * var(--u));

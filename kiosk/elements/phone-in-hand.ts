@@ -33,6 +33,10 @@ export function phoneInHand() {
         <stop offset="0" stop-color="#26737f"></stop>
         <stop offset="1" stop-color="#0d4a56" stop-opacity="0"></stop>
       </radialGradient>
+      <radialGradient id="light-beside" cx="0.16" cy="0.16" r="0.36">
+        <stop offset="0" stop-color="#26737f"></stop>
+        <stop offset="1" stop-color="#0d4a56" stop-opacity="0"></stop>
+      </radialGradient>
       <linearGradient id="ground" x1="0.2" y1="0" x2="0.2" y2="1">
         <stop offset="0" stop-color="#1d6470"></stop>
         <stop offset="0.6" stop-color="#0b4652"></stop>
@@ -40,7 +44,7 @@ export function phoneInHand() {
     </defs>
     <rect width="376" height="376" fill="url(#ground)"></rect>
     <rect width="376" height="376" fill="url(#light)"></rect>
-    <rect width="376" height="376" fill="url(#light)" transform="matrix(-1 0 0 1 400 -30)"></rect>
+    <rect width="376" height="376" fill="url(#light-beside)"></rect>
     <path d="M50 376v-22c0-17 12-31 28-31 15 0 24 11 28 26l6 27z" fill="#4f8d97"></path>
     <g transform="translate(59 17) rotate(-7.2)">
       <rect width="211" height="420" rx="30" fill="#07191e"></rect>

@@ -34,14 +34,14 @@ export class TsKioskLine extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: calc(4 * var(--u)) calc(34 * var(--u));
+        gap: calc(4 * var(--u)) calc(31 * var(--u));
         overflow: clip;
         font-size: calc(22 * var(--u));
         line-height: 1.5;
       }
       ts-icon {
         --ts-icon-size: 1.28em;
-        margin-inline-end: calc(14 * var(--u));
+        margin-inline-end: calc(12 * var(--u));
         color: var(--ts-water-300);
       }
       :host(:is([state='offline'], [state='connecting'])) ts-icon {
@@ -57,7 +57,7 @@ export class TsKioskLine extends LitElement {
       span + span::before {
         content: '';
         position: absolute;
-        inset: 0.32em auto 0.24em calc(-18 * var(--u));
+        inset: 0.32em auto 0.24em calc(-16 * var(--u));
         inline-size: calc(2 * var(--u));
         background: currentColor;
         opacity: 0.45;

@@ -126,7 +126,7 @@ export const verdictStyles = css`
   .points .figure {
     font-size: calc(184 * var(--u));
     line-height: 0.94;
-    letter-spacing: 0.03em;
+    letter-spacing: 0.018em;
   }
   .points span:last-child {
     font-size: calc(54 * var(--u));
