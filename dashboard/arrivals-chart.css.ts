@@ -103,14 +103,19 @@ export const arrivalsChartStyles = css`
   .silence .figure {
     font-size: 18px;
   }
-  .silence.beside {
-    padding: 2px 8px;
+  .silence.above {
+    inset-block-start: -30px;
+    padding: 3px 8px;
+    white-space: nowrap;
     background: var(--ts-stored);
   }
   .nobody {
     position: absolute;
-    inset-inline-start: 60px;
-    inset-block-start: 76px;
+    inset: 73px 0 auto 36px;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding: 2px 12px;
+    background: var(--ts-paper);
   }
   .table {
     max-block-size: 246px;

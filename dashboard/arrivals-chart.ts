@@ -21,9 +21,8 @@ import { panelStyles } from './panel-styles.ts';
 const AXIS_PX = 36;
 const PLOT_HEIGHT_PX = 172;
 const FOOT_PX = 34;
-/** About the room that these words take, for keeping them apart. */
-const START_WORD_PX = 70;
-const SILENCE_WORDS_PX = 180;
+/** A narrower span of silence has its words above the plot. */
+const SILENCE_WORDS_PX = 150;
 
 export class TsArrivalsChart extends LitElement {
   static override properties = {
@@ -213,19 +212,12 @@ export class TsArrivalsChart extends LitElement {
   #lines(layout: ArrivalsLayout) {
     const text = this.#language.text.chart;
     const { startXPx, nowXPx } = layout;
-    // The words of a silence beside its span may reach the start line's; they then stand before it.
-    const before =
-      startXPx !== null &&
-      layout.silent !== null &&
-      startXPx < layout.silent.xPx &&
-      startXPx + START_WORD_PX > layout.silent.xPx - SILENCE_WORDS_PX;
     return svg`
       ${
         startXPx === null
           ? nothing
           : svg`<line class="start" x1=${startXPx} x2=${startXPx} y1="0" y2=${PLOT_HEIGHT_PX + 6}></line>
-            <text class="start-word ${before ? 'end' : ''}" x=${startXPx + (before ? -10 : 10)}
-              y="24">${text.start}</text>`
+            <text class="start-word" x=${startXPx + 10} y="24">${text.start}</text>`
       }
       ${
         nowXPx === null
@@ -250,18 +242,18 @@ export class TsArrivalsChart extends LitElement {
           ? text.silentUnknownMany(kiosks)
           : text.silentUnknownFirst(one);
     const { xPx, widthPx } = layout.silent;
-    // A narrow span has its words at its left, where the plot has air at this height.
-    const words = html`${first}<br />${text.silentRest}`;
-    if (widthPx >= SILENCE_WORDS_PX - 30) {
+    if (widthPx >= SILENCE_WORDS_PX) {
       return html`<p
         class="silence"
         style="left: ${AXIS_PX + xPx + 10}px; width: ${widthPx - 14}px"
       >
-        ${words}
+        ${first}<br />${text.silentRest}
       </p>`;
     }
-    const rightPx = this.widthPx - AXIS_PX - xPx + 8;
-    return html`<p class="silence beside" style="right: ${rightPx}px">${words}</p>`;
+    const rightPx = this.widthPx - AXIS_PX - xPx - widthPx;
+    return html`<p class="silence above" style="right: ${rightPx}px">
+      ${first} ${text.silentRest}
+    </p>`;
   }
 }
 customElements.define('ts-arrivals-chart', TsArrivalsChart);

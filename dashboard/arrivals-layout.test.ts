@@ -51,7 +51,7 @@ describe('the window', () => {
 
   test('without anybody it still shows where now is', () => {
     const { nowXPx, dots, fromMs } = layout({ arrivals: [], newestAtMs: null });
-    expect(fromMs).toBe(at('13:50'));
+    expect(fromMs).toBe(at('13:40'));
     expect(nowXPx).toBeGreaterThan(0);
     expect(dots).toEqual([]);
   });

@@ -86,7 +86,7 @@ export function chartWindow(input: ArrivalsInput): { fromMs: number; toMs: numbe
   const { nowMs, arrivals } = input;
   const firstMs = Date.parse(arrivals[0]?.minute ?? '');
   const lastMs = Date.parse(arrivals.at(-1)?.minute ?? '');
-  const earliestMs = floorTo(Number.isFinite(firstMs) ? firstMs : nowMs, 5);
+  const earliestMs = floorTo(Number.isFinite(firstMs) ? firstMs : nowMs - 10 * MINUTE_MS, 5);
   const toNow = nowMs < input.endsAtMs || input.span === 'hour';
   const fromMs =
     input.span === 'hour'

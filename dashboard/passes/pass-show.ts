@@ -59,8 +59,10 @@ export class TsPassShow extends LitElement {
       }
       .hint {
         color: var(--ts-ink-2);
+        display: block;
         font-size: 15px;
         font-weight: 400;
+        line-height: 1.5;
       }
       .button {
         inline-size: min(320px, 100%);

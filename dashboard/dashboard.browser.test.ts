@@ -1,0 +1,271 @@
+/** The dashboard in a real browser on a real server: log-in, live figures, kiosks, cards. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Activity } from '#domain/contract/activities.ts';
+import { launchBrowser, openPage } from '../tests/browser.ts';
+import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { openDoorKiosk, type DoorKiosk } from '../tests/door-kiosk.ts';
+import { startSystem, STAFF } from '../tests/running-system.ts';
+import { enrollKiosk } from '../tests/staff-desk.ts';
+import { Venue, VENUE_STAFF } from '../tests/venue.ts';
+
+const DESK = { width: 1440, height: 900 };
+let screens: BuiltScreens;
+let venue: Venue;
+let browser: Browser;
+const kiosks: DoorKiosk[] = [];
+
+beforeAll(async () => {
+  screens = await buildScreens();
+  venue = await Venue.open(screens.folder);
+  browser = await launchBrowser({ noCamera: true });
+});
+afterEach(async () => {
+  for (const kiosk of kiosks.splice(0)) kiosk.close();
+  for (const context of browser.contexts()) await context.close();
+  await venue.startServer();
+});
+afterAll(async () => {
+  await browser?.close();
+  await venue?.close();
+  screens?.remove();
+});
+
+const pathOf = (activity: Activity) => `/dashboard/activities/${activity.activityId}`;
+const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}]`);
+
+async function logIn(page: Page, staff: { email: string; password: string } = VENUE_STAFF) {
+  await page.getByLabel('メールアドレス').fill(staff.email);
+  await page.getByLabel('パスワード').fill(staff.password);
+  await page.keyboard.press('Enter');
+}
+
+async function openAt(path: string, size = DESK) {
+  const opened = await openPage(browser, venue.address + path, size);
+  await logIn(opened.page);
+  return opened;
+}
+
+/** A kiosk at the door, without its screen. */
+async function kioskAt(activity: Activity, name = '受付1（入口）'): Promise<DoorKiosk> {
+  const cookie = await venueCookie();
+  const { token } = await enrollKiosk(venue.address, cookie, activity.activityId, name);
+  const kiosk = openDoorKiosk(venue.address, token);
+  kiosks.push(kiosk);
+  return kiosk;
+}
+
+async function venueCookie(): Promise<string> {
+  const answer = await fetch(`${venue.address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(VENUE_STAFF),
+  });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+describe('logging in', () => {
+  test('says what is missing or wrong, and leads to where one wanted to go', async () => {
+    const activity = await venue.makeActivity();
+    const { page, faults } = await openPage(browser, venue.address + pathOf(activity), DESK);
+    await page.getByRole('button', { name: 'ログイン' }).click();
+    await page.getByText('メールアドレスを入れてください').waitFor();
+    await logIn(page, { ...VENUE_STAFF, password: 'not this' });
+    await page.getByText('メールアドレスかパスワードがちがいます').waitFor();
+    expect(await page.getByLabel('パスワード').getAttribute('autocomplete')).toBe(
+      'current-password',
+    );
+    await logIn(page);
+    await page.getByRole('heading', { level: 1, name: activity.name }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(pathOf(activity));
+    expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  });
+
+  test('a session that ended leads back to the log-in, and from there to the same place', async () => {
+    const { page, context } = await openAt('/dashboard/passes');
+    await page.getByRole('heading', { level: 1, name: '紙のカード' }).waitFor();
+    await context.clearCookies();
+    await page.getByRole('link', { name: '今日の活動' }).click();
+    await page.getByRole('button', { name: '練習用の活動でためす' }).click();
+    await page.getByText('もう一度ログインしてください').waitFor();
+    await logIn(page);
+    await page.getByRole('heading', { level: 1, name: '今日の活動' }).waitFor();
+    await page.getByRole('button', { name: 'ログアウト' }).click();
+    await page.getByRole('heading', { name: '職員ログイン' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '職員ログイン' }).waitFor();
+  });
+
+  test('a chosen language is remembered', async () => {
+    const { page } = await openPage(browser, `${venue.address}/dashboard/`, DESK);
+    await page.getByRole('radio', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Staff log-in' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Staff log-in' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  });
+});
+
+describe('the live view', () => {
+  test('moves with every check-in, without a reload, and names what was refused', async () => {
+    const activity = await venue.makeActivity({ expected: 12 });
+    const kiosk = await kioskAt(activity);
+    const { page, faults } = await openAt(pathOf(activity));
+    await figure(page, 'admitted').getByText('0', { exact: true }).waitFor();
+    const people = await Promise.all(
+      ['さくら', 'けやき', 'そらまめ'].map((name) => venue.join(name)),
+    );
+    await kiosk.checkIn(
+      people.map(({ pass }) => pass),
+      1,
+    );
+    await figure(page, 'admitted').getByText('3', { exact: true }).waitFor();
+    await figure(page, 'expected').getByText('12', { exact: true }).waitFor();
+    await page.getByRole('cell', { name: 'さくら' }).waitFor();
+    await kiosk.checkIn(['HELLO', people[0]!.pass], 1);
+    await page.getByText('受付ずみ').waitFor();
+    await page.locator('ts-refusals').getByText('読みとれない').first().waitFor();
+    expect(await figure(page, 'admitted').textContent()).toBe('3');
+    const inRail = page.locator('ts-dashboard-rail [aria-current=page] .figure');
+    expect(await inRail.textContent()).toBe('3');
+    // The table says the same as the chart.
+    await page.getByRole('button', { name: '表で見る' }).click();
+    const totals = await page.locator('ts-arrivals-chart tbody td:last-child').allTextContents();
+    expect(totals[0]).toBe('3');
+    expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  });
+
+  test('keeps its figures while the server is away, says so, and is right again afterwards', async () => {
+    const activity = await venue.makeActivity();
+    const kiosk = await kioskAt(activity);
+    const [first, second] = await Promise.all([venue.join('ゆうひ'), venue.join('つばめ')]);
+    const { page } = await openAt(pathOf(activity));
+    await kiosk.checkIn([first.pass], 1);
+    await figure(page, 'admitted').getByText('1', { exact: true }).waitFor();
+    await venue.stopServer();
+    await page.getByText('つながっていません').waitFor();
+    await page.getByText('サーバーとの通信がとぎれています').waitFor();
+    expect(await figure(page, 'admitted').textContent()).toBe('1');
+    await venue.startServer();
+    await page.getByText('接続中・遅れなし').waitFor();
+    await kiosk.checkIn([second.pass], 1);
+    await figure(page, 'admitted').getByText('2', { exact: true }).waitFor();
+  });
+
+  test('a kiosk that falls silent is seen at once', async () => {
+    const activity = await venue.makeActivity();
+    const kiosk = await kioskAt(activity, '受付2（2階）');
+    const { page } = await openAt(pathOf(activity));
+    const row = page.getByRole('button', { name: /受付2（2階）/ });
+    await row.waitFor();
+    kiosk.close();
+    await page.getByRole('button', { name: '受付2（2階）のくわしい情報: オフライン' }).waitFor();
+    await page.getByText('受付2の記録は').waitFor();
+  });
+});
+
+describe('activities', () => {
+  test('are made by a form that says what is wrong, changed, cancelled and taken up again', async () => {
+    const { page } = await openAt('/dashboard/');
+    await page.locator('ts-dashboard-rail').getByRole('button', { name: '活動をつくる' }).click();
+    // Its content is slotted into the native dialog, so the scope is our element.
+    const dialog = page.locator('ts-activity-dialog');
+    await page.getByRole('dialog', { name: '活動をつくる' }).waitFor();
+    await dialog.getByRole('button', { name: 'つくる', exact: true }).click();
+    await dialog.getByText('4か所を直してください').waitFor();
+    await dialog.getByLabel('活動の名前').fill('まちあるきワークショップ');
+    await dialog.getByLabel('場所').fill('駅前交流センター');
+    await dialog.getByLabel('開始', { exact: true }).fill('00:10');
+    await dialog.getByLabel('終了', { exact: true }).fill('23:50');
+    await dialog.getByLabel('予定の人数').fill('２５');
+    await dialog.getByRole('button', { name: 'つくる', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'まちあるきワークショップ' }).waitFor();
+    await figure(page, 'expected').getByText('25', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: '変更する' }).click();
+    await dialog.getByLabel('予定の人数').fill('30');
+    await dialog.getByRole('button', { name: '保存する' }).click();
+    await figure(page, 'expected').getByText('30', { exact: true }).waitFor();
+
+    await page.getByRole('button', { name: '変更する' }).click();
+    await dialog.getByRole('button', { name: '活動を中止する' }).click();
+    await dialog.getByRole('button', { name: '中止する' }).click();
+    await page.getByText('中止になりました').waitFor();
+    await page.getByRole('button', { name: '変更する' }).click();
+    await dialog.getByRole('button', { name: '中止を取り消す' }).click();
+    await dialog.getByRole('button', { name: '取り消す', exact: true }).click();
+    await page.getByText('受付中').first().waitFor();
+  });
+
+  test('a practice activity is one click away', async () => {
+    const { page } = await openAt('/dashboard/');
+    await page.getByRole('button', { name: '練習用の活動でためす' }).click();
+    await page.getByText('練習用（ポイントはつきません）').waitFor();
+  });
+
+  test('one that does not exist is said not to', async () => {
+    const { page } = await openAt('/dashboard/activities/0197e1c4-0000-7000-8000-000000000001');
+    await page.getByText('この活動は見つかりません').waitFor();
+  });
+});
+
+describe('kiosks', () => {
+  test('KS3 are enrolled by a code that is noticed to be used, and end when they are revoked', async () => {
+    const activity = await venue.makeActivity();
+    const { page } = await openAt(pathOf(activity));
+    await page.getByRole('button', { name: '端末を追加' }).click();
+    await page.getByLabel('端末の名前').fill('受付4（北口）');
+    await page.keyboard.press('Enter');
+    const code = await page.locator('ts-enroll-dialog .code').textContent();
+    expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    await page.getByText(/あと 1[45]:\d\d 使えます/).waitFor();
+    await page.getByRole('img', { name: '受付端末の登録用QRコード' }).waitFor();
+    const enrolled = await fetch(`${venue.address}/api/kiosks/enroll`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ enrollmentCode: code }),
+    });
+    expect(enrolled.status).toBe(201);
+    await page.getByText('「受付4（北口）」が登録されました').waitFor();
+    await page.getByRole('button', { name: 'できました' }).click();
+
+    await page.getByRole('button', { name: /受付4（北口）/ }).click();
+    await page.getByText('••••••').waitFor();
+    await page.getByRole('button', { name: '見る', exact: true }).click();
+    expect(await page.locator('ts-kiosk-details .pin').textContent()).toMatch(/^\d{6}$/);
+    await page.getByRole('button', { name: '端末を止める' }).click();
+    await page.getByRole('button', { name: '止める', exact: true }).click();
+    await page.getByRole('button', { name: '停止した端末 1 台' }).waitFor();
+  });
+});
+
+describe('cards', () => {
+  test('print as A4 sheets of ten and nothing else, and one fills a telephone', async () => {
+    const system = await startSystem({ demo: true, screensFolder: screens.folder });
+    try {
+      const { page } = await openPage(browser, `${system.node.base}/dashboard/passes`, DESK);
+      await logIn(page, STAFF);
+      await page.getByRole('button', { name: '印刷する（12枚・A4 2枚）' }).waitFor();
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const sizes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+      // A4 in points, to the nearest.
+      expect(sizes.map(([, width, height]) => [width, height].map(Number).map(Math.round))).toEqual(
+        [
+          [595, 842],
+          [595, 842],
+        ],
+      );
+      await page.getByLabel('ニックネームでさがす').fill('サクラ');
+      await page.getByRole('button', { name: '印刷する（1枚・A4 1枚）' }).waitFor();
+      await page.setViewportSize({ width: 360, height: 640 });
+      await page.getByRole('button', { name: 'さくらさんのパスを大きく見せる' }).click();
+      const code = page.getByRole('img', { name: 'さくらさんのパスのQRコード' });
+      const box = await code.boundingBox();
+      expect(box?.width).toBeGreaterThan(330);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(640);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    } finally {
+      await system.stop();
+    }
+  });
+});
