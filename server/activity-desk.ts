@@ -89,7 +89,7 @@ export function createActivityDesk({
     bring,
     async bringAll() {
       // A copy: reading one again moves it to the end of the map.
-      for (const activityId of [...held.keys()]) {
+      for (const activityId of Array.from(held.keys())) {
         const found = await refresh(activityId);
         if (found !== null) await bring(found.activity);
       }

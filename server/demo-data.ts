@@ -155,7 +155,7 @@ function activityOf(
   const nowStepMs = Math.floor(nowMs / STEP_MS) * STEP_MS;
   const lastsMs = lastsHours * HOUR_MS;
   // Near midnight the times are pushed into the day, so that all five are today's.
-  const latestMs = endMs - STEP_MS - lastsMs;
+  const latestMs = endMs - lastsMs;
   const startsAtMs = clamp(nowStepMs + startsInHours * HOUR_MS, startMs + DOOR_BEFORE_MS, latestMs);
   const endsAt = new Date(startsAtMs + lastsMs).toISOString();
   return {

@@ -93,8 +93,12 @@ function find(files: ReadonlyMap<string, ServedFile>, path: string): ServedFile 
 }
 
 function send(context: Context, file: ServedFile): void {
-  context.type = file.mediaType;
-  context.set({ 'Cache-Control': file.cacheControl, ETag: file.etag });
+  // Not by `context.type`, which gives a charset to types that have none.
+  context.set({
+    'Content-Type': file.mediaType,
+    'Cache-Control': file.cacheControl,
+    ETag: file.etag,
+  });
   if (file.gzipped !== null) context.vary('Accept-Encoding');
   context.status = 200;
   if (context.fresh) {

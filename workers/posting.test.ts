@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FeedMessage } from '#domain/contract/feed.ts';
+import type { ScanFacts } from '#domain/contract/outbox.ts';
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import { migrateLedger } from '#stores/ledger/migrate.ts';
+import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
+import { runSql, startLedgerDatabase } from '../tests/ledger-database.ts';
+import type { LedgerDatabase } from '../tests/ledger-database.ts';
+import { startRedisServer } from '../tests/redis-server.ts';
+import type { RedisServer } from '../tests/redis-server.ts';
+import { eventually } from '../tests/running-system.ts';
+import { BATCH_LINES_MAX, createPostPoints } from './jobs/post-points.ts';
+import { createSweepOutboxes } from './jobs/sweep-outboxes.ts';
+import { startWorker } from './start-worker.ts';
+
+const HOUR_MS = 60 * 60_000;
+
+let redis: RedisServer;
+let database: LedgerDatabase;
+let live: LiveStore;
+let ledger: Ledger;
+
+beforeAll(async () => {
+  [redis, database] = await Promise.all([
+    startRedisServer({ appendOnly: true }),
+    startLedgerDatabase(),
+  ]);
+  live = createLiveStore({ url: redis.url });
+  ledger = createLedger({ databaseUrl: database.url });
+  await untilReady(live, 10_000);
+  await migrateLedger({ databaseUrl: database.url });
+});
+
+afterAll(async () => {
+  await live?.close();
+  await ledger?.close();
+  await database?.stop();
+  await redis?.stop();
+});
+
+interface Hall {
+  readonly activityId: string;
+  readonly kioskId: string;
+  /** Lets somebody new in; the facts of the scan. */
+  admit(): Promise<ScanFacts>;
+}
+
+async function openHall({ inBooks = true } = {}): Promise<Hall> {
+  const activityId = randomUUID();
+  const kioskId = randomUUID();
+  const now = Date.now();
+  const at = (ms: number) => new Date(now + ms).toISOString();
+  if (inBooks) {
+    await ledger.createActivity(activityId, {
+      name: '図書館ボランティア',
+      nameEn: null,
+      nameEasy: null,
+      venue: '市立図書館',
+      organizer: '市民協働課',
+      kind: 'volunteering',
+      startsAt: at(-HOUR_MS),
+      endsAt: at(HOUR_MS),
+      opensAt: at(-HOUR_MS),
+      closesAt: at(HOUR_MS),
+      capacity: null,
+      expected: null,
+      practice: false,
+    });
+    await ledger.createKiosk({ kioskId, activityId, name: '受付1', exitPin: '000000' });
+  }
+  await live.restoreActivity({
+    activity: {
+      activityId,
+      opensAtMs: now - HOUR_MS,
+      closesAtMs: now + HOUR_MS,
+      cancelled: false,
+      capacity: null,
+      points: 100,
+    },
+    lines: noLines(),
+  });
+  return {
+    activityId,
+    kioskId,
+    async admit() {
+      const participantId = randomUUID();
+      const pass = { kind: 'card', keyId: 1, validUntilS: 4_000_000_000 } as const;
+      await ledger.createParticipant({ participantId, nickname: 'けやき', tokenHash: null, pass });
+      const facts: ScanFacts = {
+        outcomeId: randomUUID(),
+        scanId: randomUUID(),
+        contentHash: 'abc123',
+        kioskId,
+        participantId,
+        via: 'card',
+        direction: 'in',
+        scannedAt: new Date().toISOString(),
+        decidedAt: new Date().toISOString(),
+        recordedOffline: false,
+        codeHint: null,
+      };
+      await live.admit({ activityId, facts, refusal: null, participations: 0 });
+      return facts;
+    },
+  };
+}
+
+async function* noLines(): AsyncGenerator<never[]> {
+  // Nothing was booked yet.
+}
+
+async function booksOf(activityId: string): Promise<Record<string, unknown>> {
+  const [row] = await runSql(
+    database.url,
+    `select count(*)::int as check_ins, count(transactions.transaction_id)::int as awards,
+       coalesce(sum((select sum(amount) from entries
+         where entries.transaction_id = check_in_id and kind = 'participant')), 0)::int as points
+     from check_ins left join transactions on transactions.transaction_id = check_in_id
+     where check_ins.activity_id = $1`,
+    [activityId],
+  );
+  return row ?? {};
+}
+
+class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+/** Every call that a posting makes to the live store; a crash may come before each of them. */
+const STEPS = ['putParticipations', 'publish', 'acknowledgeOutbox'] as const;
+
+test.each(STEPS)('PT1 a crash right before %s books nothing twice', async (step) => {
+  const hall = await openHall();
+  for (let people = 0; people < 3; people += 1) await hall.admit();
+  const crashing: LiveStore = {
+    ...live,
+    [step]: () => Promise.reject(new Crash(step)),
+  };
+  const { activityId } = hall;
+  await expect(createPostPoints({ live: crashing, ledger })({ activityId })).rejects.toThrow(Crash);
+  expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
+  expect(await live.readOutbox(activityId, 10)).toHaveLength(3);
+
+  await createPostPoints({ live, ledger })({ activityId });
+  expect(await live.readOutbox(activityId, 10)).toEqual([]);
+  expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
+});
+
+test('KS2 the feed says which scans of which kiosk are settled, and up to where', async () => {
+  const hall = await openHall();
+  const messages: FeedMessage[] = [];
+  const follower = live.followFeed({
+    onMessage: (message) => messages.push(message),
+    onGap: () => undefined,
+  });
+  const { activityId, kioskId } = hall;
+  const marker: FeedMessage = { kind: 'activity-changed', activityId };
+  await eventually('the feed is followed', async () => {
+    await live.publish(marker);
+    return messages.length > 0;
+  });
+  const scans = [await hall.admit(), await hall.admit()];
+  await createPostPoints({ live, ledger })({ activityId });
+  const posted = await eventually('the message', () =>
+    messages.find((message) => message.kind === 'posted'),
+  );
+  expect(posted).toEqual({
+    kind: 'posted',
+    activityId,
+    bookedSeq: 2,
+    settled: [{ kioskId, scanIds: scans.map(({ scanId }) => scanId) }],
+  });
+  await follower.close();
+});
+
+test('an outbox longer than a batch is drained to its end', async () => {
+  const hall = await openHall();
+  await Promise.all(Array.from({ length: 5 }, () => hall.admit()));
+  const refused = Array.from({ length: BATCH_LINES_MAX + 10 }, (_, index) =>
+    live.admit({
+      activityId: hall.activityId,
+      facts: {
+        outcomeId: randomUUID(),
+        scanId: randomUUID(),
+        contentHash: 'abc123',
+        kioskId: hall.kioskId,
+        participantId: null,
+        via: null,
+        direction: 'in',
+        scannedAt: new Date().toISOString(),
+        decidedAt: new Date().toISOString(),
+        recordedOffline: false,
+        codeHint: `code ${index}`,
+      },
+      refusal: 'pass-unreadable',
+      participations: 0,
+    }),
+  );
+  await Promise.all(refused);
+  await createPostPoints({ live, ledger })({ activityId: hall.activityId });
+  expect(await live.readOutbox(hall.activityId, 10)).toEqual([]);
+  const [row] = await runSql(
+    database.url,
+    'select count(*)::int as kept from scan_outcomes where activity_id = $1',
+    [hall.activityId],
+  );
+  expect(row).toEqual({ kept: BATCH_LINES_MAX + 10 });
+});
+
+test('an activity that the books do not know fails loudly and keeps its lines', async () => {
+  const hall = await openHall({ inBooks: false });
+  await hall.admit();
+  const { activityId } = hall;
+  await expect(createPostPoints({ live, ledger })({ activityId })).rejects.toThrow(activityId);
+  expect(await live.readOutbox(activityId, 10)).toHaveLength(1);
+});
+
+test('the sweep wakes what has a backlog, and what the workers do is booked', async () => {
+  const hall = await openHall();
+  await hall.admit();
+  const woken: string[] = [];
+  const sweep = createSweepOutboxes({
+    live,
+    wakePosting: async (activityId) => {
+      woken.push(activityId);
+    },
+    nowMs: Date.now,
+  });
+  await sweep();
+  expect(woken).toContain(hall.activityId);
+
+  // Nobody wakes the workers: the sweep alone finds it.
+  const worker = await startWorker({
+    redisUrl: redis.url,
+    databaseUrl: database.url,
+    writeLine: () => undefined,
+  });
+  await eventually('the award', async () => (await booksOf(hall.activityId))['awards'] === 1);
+  await worker.close();
+});
