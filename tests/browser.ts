@@ -60,9 +60,12 @@ export async function openPage(
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
-    // A server that is away on purpose is told by the browser as an error; that is no fault of the page.
-    const isAway = /ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket/.test(message.text());
-    if (message.type() === 'error' && !isAway) faults.push(message.text());
+    // A server that is away on purpose, or that asks for the log-in, is told by the browser as an
+    // error; that is no fault of the page.
+    const isExpected = /ERR_CONNECTION|ERR_INTERNET_DISCONNECTED|WebSocket|401 \(/.test(
+      message.text(),
+    );
+    if (message.type() === 'error' && !isExpected) faults.push(message.text());
   });
   await page.goto(address);
   return { page, context, faults };

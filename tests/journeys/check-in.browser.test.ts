@@ -126,9 +126,8 @@ describe('a code before the camera', () => {
       .poll(() => pointsOf(third), { timeout: 30_000 })
       .toEqual({ check_ins: 1, points: 100 });
     await expect.poll(() => admittedOn(dashboard.page).innerText(), { timeout: 30_000 }).toBe('3');
-    await expect
-      .poll(() => kiosk.page.locator('ts-kiosk-state-line').innerText(), { timeout: 30_000 })
-      .toMatch(/接続中[^]*未送信\s*0/);
+    const waiting = kiosk.page.locator('ts-kiosk-line [data-count=waiting] .figure');
+    await expect.poll(() => waiting.innerText(), { timeout: 30_000 }).toBe('0');
 
     // The video begins again: the first one is in already, and no point is added.
     await verdictOn(kiosk.page, '受付ずみです').waitFor();
