@@ -71,6 +71,7 @@ async function runCeilings(
   findings.ceilings = ceilings;
   findings.rows.push(ceilingRow('a  bare Socket.IO, empty event', ceilings.empty));
   findings.rows.push(ceilingRow("a  bare Socket.IO, a scan's size", ceilings.scanSized));
+  findings.rows.push(ceilingRow("a  a scan's size and one Redis write", ceilings.kept));
 }
 
 async function runOnPostgres(options: BenchOptions, folder: string, findings: Findings) {

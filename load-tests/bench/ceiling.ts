@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
 import { PASS_TEXT_LENGTH } from '#domain/pass.ts';
+import { startRedis } from '../../embedded/redis.ts';
 import { startProcess } from './child-process.ts';
 import { writePasses } from './check-ins.ts';
 import type { ClientPlan } from './client-plan.ts';
@@ -17,6 +18,8 @@ export interface Ceilings {
   readonly empty: LoadResult;
   /** A scan, a verdict, and nothing decided: what the size of the messages alone costs. */
   readonly scanSized: LoadResult;
+  /** The same after one write to Redis, on the disk before it is acknowledged: the least that keeps a scan. */
+  readonly kept: LoadResult;
 }
 
 export async function measureCeilings(options: BenchOptions, folder: string): Promise<Ceilings> {
@@ -25,16 +28,26 @@ export async function measureCeilings(options: BenchOptions, folder: string): Pr
     folder,
     Array.from({ length: options.people }, () => noPass),
   );
-  return {
-    empty: await measure(options, { kind: 'empty-events', count: options.people }),
-    scanSized: await measure(options, { kind: 'scans', passesFile }),
-  };
+  const empty = await measure(options, { kind: 'empty-events', count: options.people }, '');
+  const scanSized = await measure(options, { kind: 'scans', passesFile }, '');
+  const redis = await startRedis({ dataFolder: folder });
+  try {
+    const kept = await measure(options, { kind: 'scans', passesFile }, redis.url);
+    return { empty, scanSized, kept };
+  } finally {
+    await redis.stop();
+  }
 }
 
-async function measure(options: BenchOptions, work: ClientPlan['work']): Promise<LoadResult> {
+async function measure(
+  options: BenchOptions,
+  work: ClientPlan['work'],
+  redisUrl: string,
+): Promise<LoadResult> {
   const server = await startProcess({
     name: 'bare server',
     program: fileURLToPath(new URL('ceiling-server.ts', import.meta.url)),
+    environment: { BENCH_REDIS_URL: redisUrl },
   });
   try {
     return await runLoad(

@@ -85,9 +85,9 @@ export function idleRow(idle: IdleKiosks): Row {
   );
 }
 
-function ratioText(result: LoadResult, { empty, scanSized }: Ceilings): string {
+function ratioText(result: LoadResult, { empty, scanSized, kept }: Ceilings): string {
   const ratio = (ceiling: LoadResult) => (rateOf(result) / rateOf(ceiling)).toFixed(2);
-  return `ratio to the ceiling ${ratio(empty)}, to that of a scan's size ${ratio(scanSized)}`;
+  return `ratio to the ceiling ${ratio(empty)}, with a scan's size ${ratio(scanSized)}, with a Redis write ${ratio(kept)}`;
 }
 
 function rateOf({ acknowledged }: LoadResult): number {
