@@ -125,6 +125,8 @@ export class KioskSession {
   async answer(text: string, direction: Direction): Promise<DeskAnswer> {
     const answer = await this.#desk.answer(text, direction);
     void this.#report();
+    // What the server could not take just now is offered again.
+    if (this.counts.waiting > 0) void this.#sender.sweep();
     return answer;
   }
 

@@ -2,7 +2,7 @@
  * The kiosk in a real browser, before a real camera picture, on a real server: from the enrollment to
  * the books, with the network and without it.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -217,7 +217,10 @@ describe('staff', () => {
     const { page, kioskId } = await enrolledPage();
     const { exitPin } = await venue.kiosk(kioskId);
     const wrong = exitPin === '000000' ? '111111' : '000000';
-    await page.getByRole('button', { name: '係員メニュー' }).press('Enter');
+    await page.getByRole('button', { name: '係員メニュー' }).hover();
+    await page.mouse.down();
+    await page.getByText('係員の暗証番号').waitFor();
+    await page.mouse.up();
     for (let attempt = 0; attempt < 3; attempt += 1) {
       await page.keyboard.type(wrong);
       await page.getByText('番号がちがいます').waitFor();
@@ -266,9 +269,80 @@ describe('the camera', () => {
       await page.getByText('受付ずみです').first().waitFor({ timeout: 30_000 });
       expect(faults).toEqual([]);
       expect([...hosts]).toEqual([new URL(venue.address).host]);
+
+      // Without the network, after a reload: page, decoder and WASM come from the tablet itself.
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await venue.stopServer();
+      await page.reload();
+      await page.getByText('この端末で受付しました').waitFor({ timeout: 30_000 });
     } finally {
       await withCamera.close();
     }
+  });
+
+  test('that is pulled out is said to be missing, and comes back by itself', async () => {
+    const withCamera = await launchBrowser();
+    try {
+      const { page, kioskId } = await enrolledPage({}, withCamera);
+      await page.getByText('わくの中にうつしてください').waitFor();
+      await expect.poll(async () => (await venue.kiosk(kioskId)).status?.camera).toBe('running');
+      await page.locator('ts-kiosk-viewfinder video').evaluate((video: HTMLVideoElement) => {
+        const stream = video.srcObject;
+        if (!(stream instanceof MediaStream)) throw new Error('the camera does not run');
+        stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+      });
+      await page.getByText('カメラが見つかりません').waitFor();
+      await page.getByText('わくの中にうつしてください').waitFor();
+    } finally {
+      await withCamera.close();
+    }
+  });
+});
+
+describe('a page that is too old', () => {
+  test('says so, and that its records are kept', async () => {
+    const kiosk = await makeKiosk();
+    const { page } = await openPage(
+      browser,
+      `${venue.address}/kiosk/#code=${kiosk.enrollmentCode}`,
+    );
+    await page.locator('ts-kiosk-attract').waitFor();
+    // The handshake of an older page, on the way to the real server.
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        server.send(String(message).replace('"protocolVersion":1', '"protocolVersion":0'));
+      });
+    });
+    await page.reload();
+    await page.getByText('新しい版に').waitFor();
+    await page.getByText('記録はこの端末に残っています').waitFor();
+  });
+
+  test('a new version waits until the person has been answered', async () => {
+    const { page } = await enrolledPage();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await venue.stopServer();
+    releaseAnotherVersion(screens.folder);
+    await venue.startServer();
+    await page.locator('ts-kiosk-line[state=online]').waitFor();
+    await page.evaluate(() => Object.assign(globalThis, { isOldPage: true }));
+    await scan(page, 'TS1:NOT A PASS OF OURS');
+    await page.locator('ts-kiosk-refusal').waitFor();
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration?.update();
+      const found = registration?.installing ?? registration?.waiting;
+      if (!found) throw new Error('no new version was found');
+    });
+    await page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.waiting?.state === 'installed';
+    });
+    expect(await page.evaluate(() => Reflect.has(globalThis, 'isOldPage'))).toBe(true);
+    await page.locator('ts-kiosk-refusal').waitFor();
+    await page.waitForFunction(() => !Reflect.has(globalThis, 'isOldPage'));
+    await page.locator('ts-kiosk-attract').waitFor();
   });
 });
 
@@ -304,6 +378,13 @@ async function scan(page: Page, text: string): Promise<void> {
       if (isFree && key === 'Enter' && focused instanceof HTMLElement) focused.click();
     }
   }, Array.from(text));
+}
+
+/** The same screens under another version, as a new build has them. */
+function releaseAnotherVersion(folder: string): void {
+  const worker = join(folder, 'sw.js');
+  const source = readFileSync(worker, 'utf8');
+  writeFileSync(worker, source.replace(/"version":"[0-9a-f]+"/, '"version":"fedcba9876543210"'));
 }
 
 async function openStaffMenu(page: Page, exitPin: string): Promise<void> {

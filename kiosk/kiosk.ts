@@ -44,7 +44,7 @@ export class TsKiosk extends LitElement {
     onEnrollmentCode: (code) => void this.#enrollWith(code),
     onOutdated: () => this.#update.renew(),
   });
-  readonly #update = new UpdateController(this, () => this.#kiosk.isPause);
+  readonly #update = new UpdateController(this, () => this.#kiosk.isPause && !this.#isTyping);
   protected readonly wedge = new WedgeController(this, {
     onText: (text) => this.#kiosk.take(text, 'scanner'),
     isActive: () => !this.#isAtStaff,
@@ -229,6 +229,12 @@ export class TsKiosk extends LitElement {
   #spoken(state: KioskState): string {
     if (state.screen !== 'verdict') return '';
     return spokenAnswer(state.answer, this.#language.text, this.#language.formats);
+  }
+
+  /** Somebody is in the middle of an enrollment code: it would be gone after a reload. */
+  get #isTyping(): boolean {
+    const page = this.renderRoot.querySelector('ts-kiosk-enroll');
+    return page !== null && (page.code !== '' || page.sending);
   }
 
   get #isAtStaff(): boolean {

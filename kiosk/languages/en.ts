@@ -70,7 +70,6 @@ export const en: Messages = {
     returning: 'Ready for the next person soon',
     notYet: 'Not checked in yet',
     help: 'Need help? Ask our staff',
-    step: (number) => `Step ${number}`,
   },
   refusals: {
     openFrom: (time) => `Check-in opens at ${time}`,
@@ -155,8 +154,6 @@ export const en: Messages = {
     },
     kept: (scans) =>
       `${scans} unsent records are kept safe on this tablet. Enroll it for the same activity and they are sent`,
-    keptElsewhere: (scans) =>
-      `${scans} unsent records of another activity are kept safe. Enroll for that activity and they are sent`,
   },
   insecure: {
     head: 'Opened this way,\nthe camera is shut',
@@ -214,7 +211,6 @@ export const en: Messages = {
       failed: 'Not available',
     },
     language: 'First language',
-    outbox: 'Records',
     waiting: 'Unsent',
     booking: 'Being booked',
     quarantined: 'Cannot be sent',
@@ -225,8 +221,6 @@ export const en: Messages = {
     clock: 'Clock difference',
     clockOffset: (seconds) => `${seconds} s`,
     clockUnknown: 'Not measured yet',
-    activity: 'Activity',
-    kiosk: 'Name of this desk',
     leave: 'Leave this activity',
     leaveRefused: (scans) =>
       `${scans} records are not in the books yet. Get online and wait until it says 0`,
@@ -238,6 +232,5 @@ export const en: Messages = {
     reload: 'Reload',
     sound: 'Try the sound',
     close: 'Back to check-in',
-    version: 'Version',
   },
 };

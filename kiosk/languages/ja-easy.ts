@@ -70,7 +70,6 @@ export const jaEasy: Messages = {
     returning: 'もうすぐ つぎの 人の ばんです',
     notYet: 'まだ うけつけが できていません',
     help: 'こまったときは スタッフに きいてください',
-    step: (number) => `${number}ばんめ`,
   },
   refusals: {
     openFrom: (time) => `うけつけは ${time}からです`,
@@ -164,8 +163,6 @@ export const jaEasy: Messages = {
     },
     kept: (scans) =>
       `まだ おくっていない きろくが ${scans}件 あります。おなじ かつどうに とうろくすると おくります`,
-    keptElsewhere: (scans) =>
-      `ほかの かつどうの きろくが ${scans}件 あります。その かつどうに とうろくすると おくります`,
   },
   insecure: {
     head: 'カメラが\nつかえません',
@@ -223,7 +220,6 @@ export const jaEasy: Messages = {
       failed: 'つかえません',
     },
     language: 'はじめの ことば',
-    outbox: 'きろく',
     waiting: 'まだ',
     booking: 'きろく中',
     quarantined: 'おくれない きろく',
@@ -234,8 +230,6 @@ export const jaEasy: Messages = {
     clock: 'とけいの ちがい',
     clockOffset: (seconds) => `${seconds}びょう`,
     clockUnknown: 'まだ わかりません',
-    activity: 'かつどう',
-    kiosk: 'うけつけの なまえ',
     leave: 'とうろくを やめる',
     leaveRefused: (scans) =>
       `まだ おわっていない きろくが ${scans}件 あります。0件に なってから やめてください`,
@@ -247,6 +241,5 @@ export const jaEasy: Messages = {
     reload: 'よみこみなおす',
     sound: 'おとを ためす',
     close: 'うけつけに もどる',
-    version: 'ばん',
   },
 };

@@ -70,7 +70,6 @@ export const ja = {
     returning: 'まもなく次の方の受付にもどります',
     notYet: 'まだ受付できていません',
     help: 'お困りのときは係員にお声がけください',
-    step: (number: string) => `手順${number}`,
   },
   refusals: {
     openFrom: (time: string) => `${time}から受付します`,
@@ -165,8 +164,6 @@ export const ja = {
     },
     kept: (scans: string) =>
       `未送信の記録${scans}件を、この端末で大切に預かっています。同じ活動にもう一度登録すると送られます`,
-    keptElsewhere: (scans: string) =>
-      `ほかの活動の未送信の記録${scans}件を預かっています。その活動に登録すると送られます`,
   },
   insecure: {
     head: 'この開き方では\nカメラが使えません',
@@ -224,7 +221,6 @@ export const ja = {
       failed: '使えません',
     },
     language: 'はじめの言語',
-    outbox: '記録の送信',
     waiting: '未送信',
     booking: '記帳中',
     quarantined: '送れない記録',
@@ -235,8 +231,6 @@ export const ja = {
     clock: '時計のずれ',
     clockOffset: (seconds: string) => `${seconds}秒`,
     clockUnknown: 'まだ測っていません',
-    activity: '活動',
-    kiosk: '受付の名前',
     leave: 'この活動から登録を解除',
     leaveRefused: (scans: string) =>
       `まだ記帳されていない記録が${scans}件あります。通信がつながり、0件になってから解除してください`,
@@ -248,7 +242,6 @@ export const ja = {
     reload: '再読み込み',
     sound: '音をためす',
     close: '受付にもどる',
-    version: '版',
   },
 };
 
