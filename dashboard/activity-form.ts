@@ -41,7 +41,7 @@ const ACTIVITY_FIELDS = [
 ] as const satisfies ActivityField[];
 
 /** What is wrong with a field; the language files say it in words. */
-export type FieldError =
+type FieldError =
   | 'missing'
   | 'too-long'
   | 'not-plain'

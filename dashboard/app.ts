@@ -17,7 +17,7 @@ import { listActivities, logOut, readActivity, readSession, sessionWatch } from 
 import './today-view.ts';
 
 /** Long enough that a quick answer shows no flicker of waiting. */
-export const LOADING_SHOWN_AFTER_MS = 300;
+const LOADING_SHOWN_AFTER_MS = 300;
 
 /** It lives in the page itself, not in a shadow: password managers find the log-in form. */
 export class TsDashboard extends LitElement {

@@ -6,7 +6,7 @@
 import type { Attendance } from '#domain/contract/attendance.ts';
 
 export const MINUTE_MS = 60_000;
-export const DOTS_PER_COLUMN_MAX = 8;
+const DOTS_PER_COLUMN_MAX = 8;
 /** Columns beyond this are put together: 2, 5 … minutes each. */
 const COLUMNS_MAX = 75;
 const BIN_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120] as const;
@@ -35,13 +35,13 @@ export interface ArrivalsInput {
   heightPx: number;
 }
 
-export interface ChartDot {
+interface ChartDot {
   xPx: number;
   yPx: number;
   newest: boolean;
 }
 
-export interface ChartBar {
+interface ChartBar {
   xPx: number;
   yPx: number;
   widthPx: number;

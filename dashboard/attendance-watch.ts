@@ -31,7 +31,7 @@ import {
 const ANSWER_TIMEOUT_MS = 5_000;
 const RETRY_DELAY_MS = 2_000;
 /** The server speaks at least every 25 s; silence beyond this means that the figures may be old. */
-export const SILENCE_MAX_MS = 35_000;
+const SILENCE_MAX_MS = 35_000;
 
 const AnswerSchema = v.union([AttendanceSchema, FailureSchema]);
 type DashboardSocket = ScreenSocket<ServerToDashboard, DashboardToServer>;

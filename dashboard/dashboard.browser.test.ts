@@ -1,11 +1,14 @@
 /** The dashboard in a real browser on a real server: log-in, live figures, kiosks, cards. */
 import type { Browser, Page } from 'playwright-core';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Activity } from '#domain/contract/activities.ts';
+import { LIMITS } from '#domain/contract/limits.ts';
+import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { openDoorKiosk, type DoorKiosk } from '../tests/door-kiosk.ts';
-import { startSystem, STAFF } from '../tests/running-system.ts';
+import { scanOf, startSystem, STAFF, type RunningSystem } from '../tests/running-system.ts';
 import { enrollKiosk } from '../tests/staff-desk.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 
@@ -164,6 +167,38 @@ describe('the live view', () => {
   });
 });
 
+describe('a person whom two kiosks admitted without the network', () => {
+  test('CI3 counts once, and stays in the list until somebody looked', async () => {
+    const activity = await venue.makeActivity();
+    const cookie = await venueCookie();
+    const person = await venue.join('あおぞら');
+    const { page } = await openAt(pathOf(activity));
+    for (const [name, secondsAgo] of [
+      ['受付1', 90],
+      ['受付2', 60],
+    ] as const) {
+      const { token } = await enrollKiosk(venue.address, cookie, activity.activityId, name);
+      const socket = io(venue.address + NAMESPACES.kiosk, {
+        transports: ['websocket'],
+        forceNew: true,
+        auth: { token, protocolVersion: PROTOCOL_VERSION },
+      });
+      const scannedAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
+      const scan = scanOf(person.pass, { scannedAt, recordedOffline: true });
+      await socket.timeout(10_000).emitWithAck('scan:submit', scan);
+      socket.disconnect();
+    }
+    await page.getByRole('button', { name: /重複の確認 1/ }).click();
+    const dialog = page.locator('ts-conflicts-dialog');
+    await dialog.getByText('あおぞら').waitFor();
+    expect(await figure(page, 'admitted').textContent()).toBe('1');
+    await dialog.getByRole('button', { name: '確認した' }).click();
+    await dialog.getByText('すべて確認しました').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /重複の確認 0/ }).waitFor();
+  });
+});
+
 describe('activities', () => {
   test('are made by a form that says what is wrong, changed, cancelled and taken up again', async () => {
     const { page } = await openAt('/dashboard/');
@@ -239,33 +274,43 @@ describe('kiosks', () => {
   });
 });
 
-describe('cards', () => {
-  test('print as A4 sheets of ten and nothing else, and one fills a telephone', async () => {
-    const system = await startSystem({ demo: true, screensFolder: screens.folder });
-    try {
-      const { page } = await openPage(browser, `${system.node.base}/dashboard/passes`, DESK);
-      await logIn(page, STAFF);
-      await page.getByRole('button', { name: '印刷する（12枚・A4 2枚）' }).waitFor();
-      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-      const sizes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-      // A4 in points, to the nearest.
-      expect(sizes.map(([, width, height]) => [width, height].map(Number).map(Math.round))).toEqual(
-        [
-          [595, 842],
-          [595, 842],
-        ],
-      );
-      await page.getByLabel('ニックネームでさがす').fill('サクラ');
-      await page.getByRole('button', { name: '印刷する（1枚・A4 1枚）' }).waitFor();
-      await page.setViewportSize({ width: 360, height: 640 });
-      await page.getByRole('button', { name: 'さくらさんのパスを大きく見せる' }).click();
-      const code = page.getByRole('img', { name: 'さくらさんのパスのQRコード' });
-      const box = await code.boundingBox();
-      expect(box?.width).toBeGreaterThan(330);
-      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(640);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    } finally {
-      await system.stop();
+describe('another house', () => {
+  let system: RunningSystem;
+  beforeAll(async () => {
+    system = await startSystem({ demo: true, screensFolder: screens.folder });
+  });
+  afterAll(() => system?.stop());
+
+  test('cards print as A4 sheets of ten and nothing else, and one fills a telephone', async () => {
+    const { page } = await openPage(browser, `${system.node.base}/dashboard/passes`, DESK);
+    await logIn(page, STAFF);
+    await page.getByRole('button', { name: '印刷する（12枚・A4 2枚）' }).waitFor();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sizes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
+    // A4 in points, to the nearest.
+    expect(sizes.map(([, width, height]) => [width, height].map(Number).map(Math.round))).toEqual([
+      [595, 842],
+      [595, 842],
+    ]);
+    await page.getByLabel('ニックネームでさがす').fill('サクラ');
+    await page.getByRole('button', { name: '印刷する（1枚・A4 1枚）' }).waitFor();
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.getByRole('button', { name: 'さくらさんのパスを大きく見せる' }).click();
+    const code = page.getByRole('img', { name: 'さくらさんのパスのQRコード' });
+    const box = await code.boundingBox();
+    expect(box?.width).toBeGreaterThan(330);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(640);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+
+  test('wrong passwords in a row bring a pause that counts down', async () => {
+    const { page } = await openPage(browser, `${system.node.base}/dashboard/`, DESK);
+    for (let attempt = 0; attempt <= LIMITS.loginAttemptsMax; attempt += 1) {
+      await logIn(page, { ...STAFF, password: `wrong ${attempt}` });
+      await page.getByRole('button', { name: 'ログイン' }).waitFor();
+      await page.getByText(/メールアドレスかパスワードがちがいます|少し休みます/).waitFor();
     }
+    await page.getByText(/あと[1-6]?\d秒で入れます/).waitFor();
+    expect(await page.getByRole('button', { name: 'ログイン' }).isDisabled()).toBe(true);
   });
 });

@@ -12,6 +12,7 @@ import { qrCode, qrTemplate } from '#ui/qr.ts';
 import '#ui/ring.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import { enrollDialogStyles } from './enroll-dialog.css.ts';
+import { kioskAddress, timeLeft } from './enrollment.ts';
 import { messages, problemText } from './languages/index.ts';
 import { createKiosk, newEnrollmentCode } from './staff-api.ts';
 
@@ -21,18 +22,6 @@ type Step =
   /** `enrolledBefore`: when the tablet before it was enrolled; another time means that it worked. */
   | { name: 'code'; kioskName: string; created: CreatedKiosk; enrolledBefore: string | null }
   | { name: 'enrolled'; kioskName: string };
-
-/** Where the tablet goes; it reads the code from the fragment, which is sent to nobody. */
-export function kioskAddress(origin: string, enrollmentCode: string): string {
-  return `${origin}/kiosk/#code=${enrollmentCode}`;
-}
-
-/** What is left of a code's time: `14:05`; `null` when it has run out. */
-export function timeLeft(expiresAt: string, nowMs: number): string | null {
-  const seconds = Math.ceil((Date.parse(expiresAt) - nowMs) / 1000);
-  if (seconds <= 0) return null;
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
 
 /** @fires ts-close */
 export class TsEnrollDialog extends LitElement {
@@ -117,7 +106,7 @@ export class TsEnrollDialog extends LitElement {
         return this.#naming();
       case 'code':
         return this.#code(step);
-      case 'enrolled':
+      default:
         return html`<div class="enrolled" role="status">
           <ts-ring state="admitted"></ts-ring>
           <p>${this.#language.text.kiosks.enrolledHint}</p>

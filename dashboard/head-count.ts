@@ -4,22 +4,8 @@ import type { Counters } from '#domain/contract/attendance.ts';
 import '#ui/dots.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import { dotSize } from './dot-size.ts';
 import { messages } from './languages/index.ts';
-
-interface DotSize {
-  dotPx: number;
-  gapPx: number;
-  groupGapPx: number;
-  rowGapPx: number;
-  perRow: number;
-}
-
-/** So many people, so large the dots: a row is always about 620 px, the whole at most 140 px high. */
-export function dotSize(places: number): DotSize {
-  if (places <= 60) return { dotPx: 24, gapPx: 5, groupGapPx: 10, rowGapPx: 10, perRow: 20 };
-  if (places <= 100) return { dotPx: 18, gapPx: 5, groupGapPx: 8, rowGapPx: 8, perRow: 25 };
-  return { dotPx: 14, gapPx: 3, groupGapPx: 5, rowGapPx: 5, perRow: 35 };
-}
 
 export class TsHeadCount extends LitElement {
   static override properties = {

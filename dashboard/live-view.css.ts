@@ -38,6 +38,10 @@ export const liveViewStyles = css`
     gap: 8px;
     --ts-icon-size: 18px;
   }
+  .facts .link {
+    margin-block: -12px;
+    padding-block: 12px;
+  }
   .phase.open {
     color: var(--ts-admitted-mark);
     font-weight: 700;

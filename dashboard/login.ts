@@ -1,8 +1,7 @@
 /** `<ts-dashboard-login>`: staff log in. */
 import { html, LitElement, nothing } from 'lit';
-import * as v from 'valibot';
 import { LIMITS } from '#domain/contract/limits.ts';
-import { LoginSchema, type Session } from '#domain/contract/people.ts';
+import type { Session } from '#domain/contract/people.ts';
 import '#ui/elements/notice.ts';
 import { textField } from '#ui/elements/text-field.ts';
 import '#ui/language/language-switch.ts';
@@ -10,24 +9,10 @@ import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/mark.ts';
 import '#ui/wall.ts';
 import { messages } from './languages/index.ts';
+import { loginErrors, type LoginErrors } from './login-errors.ts';
 import { logIn } from './staff-api.ts';
 
 type LoginTrouble = 'failed' | 'pause' | 'away' | null;
-
-/** The bare beginnings of a form's errors; the words are the language's. */
-export interface LoginErrors {
-  email?: 'missing' | 'wrong';
-  password?: 'missing';
-}
-
-/** What can be said before asking the server. */
-export function loginErrors(email: string, password: string): LoginErrors {
-  const errors: LoginErrors = {};
-  if (email.trim() === '') errors.email = 'missing';
-  else if (!v.is(LoginSchema.entries.email, email)) errors.email = 'wrong';
-  if (password === '') errors.password = 'missing';
-  return errors;
-}
 
 /**
  * Like the whole page it has no shadow: password managers find the form.

@@ -19,6 +19,11 @@ export const panelStyles = css`
   .panel-head .side {
     margin-inline-start: auto;
   }
+  /* Words that act can be hit as surely as buttons. */
+  .panel-head .link {
+    margin-block: -12px;
+    padding-block: 12px;
+  }
   .quiet-text {
     color: var(--ts-ink-2);
     font-size: var(--ts-text-16);

@@ -1,26 +1,17 @@
 /** `<ts-refusals>`: why people could not be checked in, and what would help most of them. */
 import { css, html, LitElement } from 'lit';
 import type { Counters } from '#domain/contract/attendance.ts';
-import { REFUSAL_REASONS, type RefusalReason } from '#domain/check-in.ts';
 import '#ui/dots.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import { messages } from './languages/index.ts';
 import { panelStyles } from './panel-styles.ts';
+import { refusalRows } from './refusal-rows.ts';
 
 /** Beyond this many of one reason a bar stands for them. */
 const DOTS_MAX = 8;
 /** From so many on, the most frequent reason is worth a word. */
 const HINT_FROM = 2;
-
-/** Reasons that occurred, the most frequent first. */
-export function refusalRows(
-  refused: Counters['refused'],
-): { reason: RefusalReason; count: number }[] {
-  return REFUSAL_REASONS.map((reason) => ({ reason, count: refused[reason] ?? 0 }))
-    .filter(({ count }) => count > 0)
-    .sort((first, second) => second.count - first.count);
-}
 
 export class TsRefusals extends LitElement {
   static override properties = { refused: { attribute: false } };

@@ -4,8 +4,8 @@
  */
 export const SHEET = { widthMm: 210, heightMm: 297 } as const;
 export const CARD = { widthMm: 85.6, heightMm: 54 } as const;
-export const COLUMNS = 2;
-export const ROWS = 5;
+const COLUMNS = 2;
+const ROWS = 5;
 export const CARDS_PER_SHEET = COLUMNS * ROWS;
 export const MARGIN = {
   leftMm: (SHEET.widthMm - COLUMNS * CARD.widthMm) / 2,
