@@ -173,7 +173,13 @@ describe('KS2 the outbox', () => {
     await page.locator('ts-kiosk-verdict').waitFor({ state: 'detached' });
     await scan(page, first.pass);
     await page.getByText('受付ずみです').first().waitFor();
-    expect(await everythingOn(page)).not.toContain(first.participantId);
+    // KS1: what waits on the disk is sealed, with keys that cannot be taken out.
+    const held = await everythingOn(page);
+    for (const trace of [first.pass, first.pass.slice(4, 40), first.participantId, 'いずみ']) {
+      expect(held).not.toContain(trace);
+    }
+    expect(held).toContain('"key, extractable: false"');
+    expect(held).not.toContain('extractable: true');
 
     await page.reload();
     await page.locator('[data-count=waiting]').getByText('2').waitFor();
