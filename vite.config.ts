@@ -27,8 +27,9 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     proxy: {
-      '/api': SERVER,
-      '/tsudoi-ca.crt': SERVER,
+      // Not as plain strings: those would change the Host, and the server refuses foreign origins.
+      '/api': { target: SERVER },
+      '/tsudoi-ca.crt': { target: SERVER },
       '/socket.io': { target: SERVER, ws: true },
     },
   },

@@ -233,6 +233,7 @@ export class TsArrivalsChart extends LitElement {
     const { names, waiting } = this.silent;
     const one = names.length === 1 ? shortKioskName(names[0] ?? '') : null;
     const kiosks = this.#language.formats.number(names.length);
+    // No blanks but those in the messages: Japanese has none between these words.
     const first =
       waiting > 0
         ? html`${one === null ? text.silentMany(kiosks) : text.silent(one)}
@@ -252,7 +253,7 @@ export class TsArrivalsChart extends LitElement {
     }
     const rightPx = this.widthPx - AXIS_PX - xPx - widthPx;
     return html`<p class="silence above" style="right: ${rightPx}px">
-      ${first} ${text.silentRest}
+      ${first}${text.silentRest}
     </p>`;
   }
 }

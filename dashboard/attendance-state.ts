@@ -82,8 +82,8 @@ export function reduceAttendance(state: AttendanceState, event: AttendanceEvent)
       return takeRecorded(state, event.recorded);
     case 'kiosk-changed':
       return takeKiosk(state, event.kiosk);
+    case 'conflict-found':
     default:
-      // Only a found conflict is left; another event would not compile.
       return takeConflict(state, event.conflict);
   }
 }

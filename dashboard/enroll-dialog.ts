@@ -106,6 +106,7 @@ export class TsEnrollDialog extends LitElement {
         return this.#naming();
       case 'code':
         return this.#code(step);
+      case 'enrolled':
       default:
         return html`<div class="enrolled" role="status">
           <ts-ring state="admitted"></ts-ring>

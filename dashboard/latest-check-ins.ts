@@ -202,6 +202,7 @@ export class TsLatestCheckIns extends LitElement {
         }${late}`;
       case 'refused':
         return html`${line.reason === null ? nothing : text.refusals.reason[line.reason]}${late}`;
+      case 'departed':
       default:
         return late;
     }

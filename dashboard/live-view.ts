@@ -196,10 +196,12 @@ export class TsLiveView extends LitElement {
   }
 
   #panels(activity: Activity, attendance: Attendance) {
+    // While nothing is heard, the picture stays that of its time.
+    const nowMs = this.fresh ? this.nowMs : (this.heardMs ?? this.nowMs);
     const newest = newestArrival(attendance);
     const newestMs = newest === null ? null : Date.parse(newest.scannedAt);
-    const newestAtMs = newestMs !== null && this.nowMs - newestMs < NEWEST_FOR_MS ? newestMs : null;
-    const phase = activityPhase(activity, this.nowMs);
+    const newestAtMs = newestMs !== null && nowMs - newestMs < NEWEST_FOR_MS ? newestMs : null;
+    const phase = activityPhase(activity, nowMs);
     const silent = silentKiosks(attendance.kiosks, phase === 'open');
     return html`<ts-head-count
         .counters=${attendance.counters}
@@ -214,7 +216,7 @@ export class TsLiveView extends LitElement {
             .arrivals=${attendance.arrivals}
             .silent=${silent}
             .newestAtMs=${newestAtMs}
-            .nowMs=${this.nowMs}
+            .nowMs=${nowMs}
           ></ts-arrivals-chart>
           <ts-latest-check-ins
             .lines=${attendance.latest}

@@ -109,7 +109,7 @@ export const en: Messages = {
     silent: (kiosk) => `${kiosk}:`,
     silentMany: (kiosks) => `${kiosks} kiosks:`,
     silentCount: 'check-ins',
-    silentRest: 'not here yet',
+    silentRest: ' not here yet',
     silentUnknownFirst: (kiosk) => `${kiosk}: records`,
     silentUnknownMany: (kiosks) => `${kiosks} kiosks: records`,
     minute: 'Time',

@@ -105,7 +105,7 @@ export const jaEasy: Messages = {
     silent: (kiosk) => `${kiosk}の`,
     silentMany: (kiosks) => `${kiosks}だいの きかいの`,
     silentCount: 'けんは',
-    silentRest: 'まだ とどいて いません',
+    silentRest: ' まだ とどいて いません',
     silentUnknownFirst: (kiosk) => `${kiosk}の きろくは`,
     silentUnknownMany: (kiosks) => `${kiosks}だいの きろくは`,
     minute: 'じこく',
