@@ -9,7 +9,7 @@ import { EnrolledKioskSchema, type EnrolledKiosk } from '#domain/contract/kiosks
 import { LANGUAGES } from '#ui/language/language.ts';
 import { NO_PIN_ATTEMPTS, type PinAttempts } from './pin-attempts.ts';
 
-export const DATABASE_NAME = 'tsudoi-kiosk';
+const DATABASE_NAME = 'tsudoi-kiosk';
 const DATABASE_VERSION = 1;
 
 /** A text that only this device can read: AES-GCM with a key that cannot be taken out. */
@@ -18,12 +18,11 @@ export interface Sealed {
   readonly data: ArrayBuffer;
 }
 
-export const SCAN_STATES = ['waiting', 'booking', 'quarantined'] as const;
 /**
  * waiting: the server has not answered yet; booking: it has, the books have not; quarantined: the server
  * cannot read it, staff are told.
  */
-export type ScanState = (typeof SCAN_STATES)[number];
+export type ScanState = 'waiting' | 'booking' | 'quarantined';
 
 export interface OutboxRecord {
   /** UUIDv7: the order of the keys is the order of the scans. */
@@ -34,7 +33,7 @@ export interface OutboxRecord {
   readonly scan: Sealed;
 }
 
-export interface SeenRecord {
+interface SeenRecord {
   /** HMAC of activity and participant; hex. */
   readonly digest: string;
   readonly firstAt: string;

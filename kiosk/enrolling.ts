@@ -20,7 +20,7 @@ export async function enrollKiosk(enrollmentCode: string): Promise<EnrollmentAns
 }
 
 /** Which of our sentences tells people what to do. */
-export function problemOf(code: RequestProblemCode): EnrollmentProblem {
+function problemOf(code: RequestProblemCode): EnrollmentProblem {
   return PROBLEM_OF_CODE[code] ?? 'other';
 }
 

@@ -127,7 +127,7 @@ function arrivalOf(scan: Scan, verdict: Verdict): string | null {
   return verdict.outcome === 'already-admitted' ? verdict.firstAt : null;
 }
 
-export function answerOfVerdict(verdict: Verdict): KioskAnswer {
+function answerOfVerdict(verdict: Verdict): KioskAnswer {
   switch (verdict.outcome) {
     case 'admitted':
       return { kind: 'admitted', points: verdict.points, participant: verdict.participant };
@@ -140,7 +140,7 @@ export function answerOfVerdict(verdict: Verdict): KioskAnswer {
   }
 }
 
-export function answerOfOffline(answer: OfflineAnswer): KioskAnswer {
+function answerOfOffline(answer: OfflineAnswer): KioskAnswer {
   switch (answer.outcome) {
     case 'stored':
       return { kind: 'stored' };

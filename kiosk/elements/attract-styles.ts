@@ -153,6 +153,9 @@ export const attractStyles = css`
     color: var(--ts-ink);
     inline-size: 100%;
   }
+  ts-language-switch::part(segment) {
+    padding-inline: calc(18 * var(--u));
+  }
   ts-kiosk-viewfinder {
     flex: none;
     inline-size: calc(384 * var(--u));
@@ -257,6 +260,19 @@ export const attractStyles = css`
     h1[data-length='long'] {
       font-size: calc(30 * var(--u));
     }
+    h1[data-length='longest'] {
+      font-size: calc(25 * var(--u));
+    }
+    h1,
+    .venue {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      overflow: hidden;
+    }
+    .venue {
+      -webkit-line-clamp: 1;
+    }
     .count {
       grid-area: people;
       align-self: end;
@@ -276,7 +292,7 @@ export const attractStyles = css`
     }
     ts-language-switch {
       grid-area: switch;
-      margin-block-start: calc(44 * var(--u));
+      margin-block-start: calc(40 * var(--u));
     }
   }
 `;

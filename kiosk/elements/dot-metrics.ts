@@ -11,7 +11,8 @@ export function dotMetrics(places: number, upright: boolean): DotsMetrics {
       ? { dotPx: 18, gapPx: 15, groupGapPx: 12, rowGapPx: 8, perRow: 20 }
       : { dotPx: 18, gapPx: 6, groupGapPx: 6, rowGapPx: 7, perRow: 20 };
   }
-  if (places <= 90) {
+  // Above 200 ts-dots halves what it is given (ui/dots-layout.ts).
+  if (places <= 90 || (places > 200 && places <= 480)) {
     return upright
       ? { dotPx: 14, gapPx: 7, groupGapPx: 6, rowGapPx: 6, perRow: 30 }
       : { dotPx: 11, gapPx: 5, groupGapPx: 4, rowGapPx: 5, perRow: 30 };

@@ -148,7 +148,7 @@ export class TsKioskEnroll extends LitElement {
       </p>
       <ts-code-keys
         signs=${ENROLLMENT_ALPHABET}
-        columns="8"
+        columns="10"
         label=${enroll.keys}
         eraseLabel=${enroll.erase}
         @ts-key=${(event: CustomEvent<string>) => {

@@ -8,7 +8,7 @@ export interface Precache {
   readonly fonts: readonly string[];
 }
 
-export interface PrecacheEntry {
+interface PrecacheEntry {
   readonly url: string;
   /** Hash of the content. */
   readonly revision: string;
