@@ -38,9 +38,8 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<Brows
   });
 }
 
-/** The tablet of the drawings, lying or upright. */
-export const TABLET = { width: 1280, height: 800 } as const;
-export const TABLET_UPRIGHT = { width: 800, height: 1280 } as const;
+/** The tablet of the drawings. */
+const TABLET = { width: 1280, height: 800 } as const;
 
 /**
  * A page that may use the camera and remembers what went wrong in it.
