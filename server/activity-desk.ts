@@ -98,7 +98,7 @@ export function createActivityDesk({
 }
 
 /** What the admit script needs to know. */
-export function liveActivityOf(activity: Activity): LiveActivity {
+function liveActivityOf(activity: Activity): LiveActivity {
   return {
     activityId: activity.activityId,
     opensAtMs: Date.parse(activity.opensAt),

@@ -99,6 +99,12 @@ describe('surroundings that are wrong end the start with one line and 78', () =>
   });
 });
 
+test('a store that is away at the start: one line, and not the code of a wrong setting', async () => {
+  const away = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' };
+  const { code, errors } = await start(SERVER, away).ended;
+  expect([code, errors.trim()]).toEqual([1, 'PostgreSQL (DATABASE_URL) is out of reach.']);
+});
+
 test('the first account is made once, with the candidate, and no secret is printed', async () => {
   const candidate = 'candidate-password-1';
   const first = start(SERVER, { TSUDOI_ADMIN_PASSWORD_CANDIDATE: candidate });

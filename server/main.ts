@@ -1,4 +1,6 @@
 /** The server as a process: reads its settings, starts, and ends in order. */
+import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
+import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
 import { SettingsError, readServerSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
@@ -27,9 +29,16 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const line = wrongSurroundings(error);
-  console.error(line ?? error);
+  console.error(line ?? outage(error) ?? error);
   process.exit(line === null ? 1 : EXIT_WRONG_SETTINGS);
 });
+
+/** One line for a store that did not answer at the start; trying again later may help. */
+function outage(error: unknown): string | null {
+  if (error instanceof LiveStoreUnavailable) return 'Redis (REDIS_URL) is out of reach.';
+  if (error instanceof LedgerUnavailable) return 'PostgreSQL (DATABASE_URL) is out of reach.';
+  return null;
+}
 
 /** One line for what the person who starts it can change; `null`: something else. */
 function wrongSurroundings(error: unknown): string | null {

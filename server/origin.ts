@@ -27,7 +27,7 @@ export function isSecure(request: IncomingMessage): boolean {
   return isEncrypted(request) || forwarded === 'https';
 }
 
-export function isEncrypted(request: IncomingMessage): boolean {
+function isEncrypted(request: IncomingMessage): boolean {
   return request.socket instanceof TLSSocket;
 }
 

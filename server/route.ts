@@ -17,7 +17,7 @@ export interface Identities {
 export type Guard = keyof Identities;
 
 /** What a handler gets: everything parsed, nothing raw. */
-export interface Call<G extends Guard, P, Q, B> {
+interface Call<G extends Guard, P, Q, B> {
   readonly identity: Identities[G];
   readonly params: P;
   readonly query: Q;
@@ -54,7 +54,7 @@ export interface RouteDefinition<
 }
 
 /** What a handler answers: the body, and headers where it needs some. */
-export interface Handled<T> {
+interface Handled<T> {
   readonly body: T;
   /** Instead of the route's own: readiness answers 503 with a body of its own. */
   readonly status?: 503;

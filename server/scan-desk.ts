@@ -10,14 +10,14 @@ import { hash } from 'node:crypto';
 import type { RefusalReason } from '#domain/check-in.ts';
 import type { ScanFacts } from '#domain/contract/outbox.ts';
 import type { Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
-import { isExpired, readPass, shortenCode } from '#domain/pass.ts';
-import type { ReadPass } from '#domain/pass.ts';
+import { readPass, shortenCode } from '#domain/pass.ts';
 import { rankAt } from '#domain/rank.ts';
 import type { Decision, LiveStore } from '#stores/live/live-store.ts';
 import type { ActivityDesk, ActivityOnDesk } from './activity-desk.ts';
 import { failure, failureOf } from './errors.ts';
 import type { Report } from './errors.ts';
-import { passDigest } from './people-desk.ts';
+import { holderOf } from './pass-holder.ts';
+import type { Holder } from './pass-holder.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import { newId } from './secrets.ts';
 
@@ -49,19 +49,6 @@ interface PreparedScan {
   readonly participations: number;
 }
 
-/** Whose pass it is, or why it is nobody's. */
-type Holder =
-  | {
-      readonly refusal: RefusalReason | null;
-      readonly participantId: string;
-      readonly nickname: string;
-      readonly participations: number;
-    }
-  | { readonly refusal: RefusalReason; readonly participantId: null };
-
-const FORGED: Holder = { refusal: 'pass-forged', participantId: null };
-const UNKNOWN: Holder = { refusal: 'pass-unknown', participantId: null };
-
 export interface ScanDeskParts {
   readonly live: LiveStore;
   readonly activities: ActivityDesk;
@@ -89,7 +76,10 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
     const holder: Holder =
       pass === null
         ? { refusal: 'pass-unreadable', participantId: null }
-        : await holderOf(pass, scannedAtMs, onDesk.fiscalYear);
+        : await holderOf({ live, people }, pass, {
+            atMs: scannedAtMs,
+            fiscalYear: onDesk.fiscalYear,
+          });
     const known = holder.participantId !== null;
     return {
       facts: {
@@ -108,29 +98,6 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
       refusal: holder.refusal,
       nickname: known ? holder.nickname : '',
       participations: known ? holder.participations : 0,
-    };
-  }
-
-  async function holderOf(pass: ReadPass, atMs: number, fiscalYear: number): Promise<Holder> {
-    const { participantId, serial } = pass;
-    const cached = await live.person(participantId, serial, fiscalYear);
-    if (cached !== null && cached.pass !== null && cached.pass.digest === passDigest(pass)) {
-      return {
-        refusal: refusalOf(pass, cached.pass.revoked, atMs),
-        participantId,
-        nickname: cached.nickname,
-        participations: cached.participations,
-      };
-    }
-    if (!(await people.verify(pass.keyId, pass.signature, pass.signedBytes))) return FORGED;
-    const person = await people.hydrate(participantId, pass);
-    const row = person?.passes.find((candidate) => candidate.serial === serial);
-    if (person === null || row === undefined) return UNKNOWN;
-    return {
-      refusal: refusalOf(pass, row.revoked, atMs),
-      participantId,
-      nickname: person.nickname,
-      participations: person.participationsByYear[fiscalYear] ?? 0,
     };
   }
 
@@ -214,11 +181,6 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
     if (found === null) throw new Error(`Activity ${activityId} is not in the books.`);
     return found;
   }
-}
-
-function refusalOf(pass: ReadPass, revoked: boolean, atMs: number): RefusalReason | null {
-  if (revoked) return 'pass-revoked';
-  return isExpired(pass, atMs) ? 'pass-expired' : null;
 }
 
 /** Of what makes a scan the same scan (CI1); `recordedOffline` is not part of it. */

@@ -1,6 +1,6 @@
 /** What browsers are told about every page and answer of ours. */
 import type { Middleware } from 'koa';
-import { isEncrypted } from './origin.ts';
+import { isSecure } from './origin.ts';
 
 const HSTS_MAX_AGE_S = 180 * 24 * 60 * 60;
 
@@ -34,7 +34,8 @@ export const securityHeaders: Middleware = async (context, next) => {
     'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
   });
-  if (isEncrypted(context.req)) {
+  // Not for localhost: it would hold for every other program on this machine, on all ports.
+  if (isSecure(context.req) && context.hostname !== 'localhost') {
     context.set('Strict-Transport-Security', `max-age=${HSTS_MAX_AGE_S}`);
   }
   await next();

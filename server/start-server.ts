@@ -31,6 +31,9 @@ const limits = {
   closeMs: 1_200,
 } as const;
 
+/** How long a client may take to send its request; no honest one takes this long. */
+const slowness = { headersTimeout: 10_000, requestTimeout: 30_000 } as const;
+
 const BUILT_SCREENS = join(import.meta.dirname, '..', 'dist');
 
 export type ServerOptions = ServerSettings & {
@@ -140,9 +143,9 @@ async function createHttpServer(
   { tls }: ServerOptions,
   listener: RequestListener,
 ): Promise<HttpServer> {
-  if (tls === undefined) return createServer(listener);
+  if (tls === undefined) return createServer(slowness, listener);
   const [cert, key] = await Promise.all([readFile(tls.certificateFile), readFile(tls.keyFile)]);
-  return createSecureServer({ cert, key, minVersion: 'TLSv1.2' }, listener);
+  return createSecureServer({ ...slowness, cert, key, minVersion: 'TLSv1.2' }, listener);
 }
 
 function listen(

@@ -6,9 +6,11 @@ import type { Queues } from '#stores/queues.ts';
 import { createActivityDesk } from './activity-desk.ts';
 import type { ActivityDesk } from './activity-desk.ts';
 import { createAttendanceDesk } from './attendance-desk.ts';
+import type { AttendanceDesk } from './attendance-desk.ts';
 import { createAttendanceTail } from './attendance-tail.ts';
 import type { AttendanceTail } from './attendance-tail.ts';
 import { openDashboardChannel } from './channels/dashboard.ts';
+import type { DashboardChannel } from './channels/dashboard.ts';
 import { openKioskChannel } from './channels/kiosk.ts';
 import type { SocketServer } from './channels/sockets.ts';
 import type { Report } from './errors.ts';
@@ -17,8 +19,11 @@ import { createKioskAccess } from './kiosk-access.ts';
 import { createKioskPresence } from './kiosk-presence.ts';
 import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
+import type { KioskViews } from './kiosk-views.ts';
 import { createMetrics } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { createPeopleDesk } from './people-desk.ts';
+import type { PeopleDesk } from './people-desk.ts';
 import { createPostingWakes } from './posting-wakes.ts';
 import type { ProgramKey } from './program-key.ts';
 import { createRequestLimits } from './rate-limits.ts';
@@ -56,16 +61,49 @@ export interface Desks {
   close(): Promise<void>;
 }
 
+/** What stands between the stores and those who ask. */
+interface Middle extends DeskParts {
+  readonly activities: ActivityDesk;
+  readonly people: PeopleDesk;
+  readonly views: KioskViews;
+  readonly attendance: AttendanceDesk;
+  readonly sessions: Sessions;
+  readonly register: KioskRegister;
+  readonly tell: (message: FeedMessage) => Promise<void>;
+}
+
+interface Screens {
+  readonly dashboards: DashboardChannel;
+  readonly metrics: Metrics;
+  close(): Promise<void>;
+}
+
 export function wireDesks(parts: DeskParts): Desks {
-  const { ledger, live, queues, key, io, traffic, report, nowMs } = parts;
-  const tell = (message: FeedMessage) => live.publish(message);
+  const { ledger, live, key, nowMs } = parts;
   const activities = createActivityDesk({ ledger, live });
-  const people = createPeopleDesk({ ledger, live, ...key });
   const views = createKioskViews({ ledger, live, activities, publicKeys: key.publicKeys });
-  const attendance = createAttendanceDesk({ ledger, live, activities, kioskViews: views, nowMs });
-  const sessions = createSessions({ ledger, nowMs });
+  const middle: Middle = {
+    ...parts,
+    activities,
+    people: createPeopleDesk({ ledger, live, ...key }),
+    views,
+    attendance: createAttendanceDesk({ ledger, live, activities, kioskViews: views, nowMs }),
+    sessions: createSessions({ ledger, nowMs }),
+    register: new KioskRegister(),
+    tell: (message) => live.publish(message),
+  };
+  const screens = wireScreens(middle);
+  return {
+    activities,
+    sessions: middle.sessions,
+    routes: routesOf(middle, screens),
+    close: () => screens.close(),
+  };
+}
+
+function wireScreens(middle: Middle): Screens {
+  const { ledger, live, io, queues, activities, register, tell, report, nowMs } = middle;
   const access = createKioskAccess({ ledger });
-  const register = new KioskRegister();
   const presence = createKioskPresence({ live, tell, report, nowMs });
   const metrics = createMetrics({
     kioskSockets: () => register.size,
@@ -77,64 +115,55 @@ export function wireDesks(parts: DeskParts): Desks {
     onFailure: () => metrics.wakeFailed(),
   });
   const desk = createScanDesk({
-    live,
-    activities,
-    people,
-    kioskName: (kioskId) => views.name(kioskId),
+    ...middle,
+    kioskName: (kioskId) => middle.views.name(kioskId),
     onDecided: (activityId, decision) => {
       if (!decision.replayed) wakes.outcomeDecided(activityId);
     },
-    report,
-    nowMs,
   });
   // The channels and the tail tell each other: the tail comes last and is asked for late.
   const late: { tail: AttendanceTail | null } = { tail: null };
   const tail = (): AttendanceTail => late.tail!;
-  const dashboards = openDashboardChannel(io, { sessions, tail, traffic, report, nowMs });
-  const kiosks = openKioskChannel(io, {
-    access,
-    desk,
-    register,
-    presence,
-    views,
-    tail,
-    traffic,
-    metrics,
-    report,
-    nowMs,
-  });
+  const dashboards = openDashboardChannel(io, { ...middle, tail });
+  const kiosks = openKioskChannel(io, { ...middle, access, desk, presence, tail, metrics });
   late.tail = createAttendanceTail({
-    live,
-    activities,
-    attendance,
+    ...middle,
     toDashboards: (change) => dashboards.toDashboards(change),
     toKiosks: (change) => kiosks.toKiosks(change),
-    report,
-    nowMs,
   });
   const feed = followFeed({
-    ledger,
-    live,
+    ...middle,
     activities,
-    register,
-    views,
     tail: late.tail,
     dashboards,
     kiosks,
     forgetTokens: (kioskId) => access.forget(kioskId),
     onGap: () => metrics.feedGap(),
-    report,
   });
+  return {
+    dashboards,
+    metrics,
+    async close() {
+      wakes.stop();
+      presence.stop();
+      dashboards.stop();
+      await Promise.allSettled([feed.close(), tail().close()]);
+    },
+  };
+}
+
+function routesOf(middle: Middle, { dashboards, metrics }: Screens): Route[] {
+  const { ledger, live, key, traffic } = middle;
   const limits = createRequestLimits();
   const onSessionEnded = (sessionHash: string) => dashboards.cut(sessionHash);
   const routes = [
-    ...sessionRoutes({ ledger, sessions, limits, onSessionEnded, nowMs }),
-    ...participantRoutes({ ledger, people, keyId: key.keyId, limits, nowMs }),
-    ...meRoutes({ ledger, people, nowMs }),
-    ...activityRoutes({ ledger, live, activities, attendance, tell, nowMs }),
-    ...kioskRoutes({ ledger, register, views, limits, tell, nowMs }),
-    ...passRoutes({ ledger, people }),
-    ...conflictRoutes({ ledger, tell, nowMs }),
+    ...sessionRoutes({ ...middle, limits, onSessionEnded }),
+    ...participantRoutes({ ...middle, keyId: key.keyId, limits }),
+    ...meRoutes(middle),
+    ...activityRoutes(middle),
+    ...kioskRoutes({ ...middle, limits }),
+    ...passRoutes(middle),
+    ...conflictRoutes(middle),
     ...healthRoutes({
       parts: [
         { name: 'redis', ping: () => live.ping() },
@@ -144,15 +173,5 @@ export function wireDesks(parts: DeskParts): Desks {
       registry: metrics.registry,
     }),
   ];
-  return {
-    activities,
-    sessions,
-    routes: [...routes, openapiRoute(routes)],
-    async close() {
-      wakes.stop();
-      presence.stop();
-      dashboards.stop();
-      await Promise.allSettled([feed.close(), tail().close()]);
-    },
-  };
+  return [...routes, openapiRoute(routes)];
 }

@@ -1,4 +1,6 @@
 /** The workers as a process: reads the settings, starts, and ends in order. */
+import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
+import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
 import { SettingsError, readWorkerSettings } from './settings.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -24,6 +26,13 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isWrongSetting = error instanceof SettingsError;
-  console.error(isWrongSetting ? error.message : error);
+  console.error(isWrongSetting ? error.message : (outage(error) ?? error));
   process.exit(isWrongSetting ? EXIT_WRONG_SETTINGS : 1);
 });
+
+/** One line for a store that did not answer at the start; trying again later may help. */
+function outage(error: unknown): string | null {
+  if (error instanceof LiveStoreUnavailable) return 'Redis (REDIS_URL) is out of reach.';
+  if (error instanceof LedgerUnavailable) return 'PostgreSQL (DATABASE_URL) is out of reach.';
+  return null;
+}

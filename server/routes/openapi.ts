@@ -49,7 +49,7 @@ export function openapiRoute(routes: readonly Route[]): Route {
 }
 
 /** The description of a table of routes. */
-export function openapiOf(routes: readonly Route[]): Record<string, unknown> {
+function openapiOf(routes: readonly Route[]): Record<string, unknown> {
   const paths: Record<string, Record<string, object>> = {};
   for (const each of routes) {
     const path = each.path.replaceAll(/:(\w+)/g, '{$1}');
