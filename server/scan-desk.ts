@@ -34,15 +34,9 @@ export interface DeskAnswer {
   readonly booked: boolean;
 }
 
-export interface ScanDesk {
-  /** Decides one scan. Never rejects. */
-  decide(kiosk: ScanningKiosk, scan: Scan): Promise<DeskAnswer>;
-  /** Decides several in the order of `scannedAt` (CI5); answers in the order given. Never rejects. */
-  decideAll(kiosk: ScanningKiosk, scans: readonly Scan[]): Promise<DeskAnswer[]>;
-}
-
 /** What is known of a pass before the decision. */
 interface PreparedScan {
+  readonly onDesk: ActivityOnDesk;
   readonly facts: ScanFacts;
   readonly refusal: RefusalReason | null;
   readonly nickname: string;
@@ -61,27 +55,63 @@ export interface ScanDeskParts {
   readonly nowMs: () => number;
 }
 
-export function createScanDesk(parts: ScanDeskParts): ScanDesk {
-  const { live, activities, people, kioskName, onDecided, report, nowMs } = parts;
+export class ScanDesk {
+  readonly #parts: ScanDeskParts;
 
-  async function prepare(
-    kiosk: ScanningKiosk,
-    onDesk: ActivityOnDesk,
-    scan: Scan,
-  ): Promise<PreparedScan> {
+  constructor(parts: ScanDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Decides one scan. Never rejects. */
+  async decide(kiosk: ScanningKiosk, scan: Scan): Promise<DeskAnswer> {
+    try {
+      const prepared = await this.#prepare(kiosk, scan);
+      return await this.#answer(prepared, await this.#admit(kiosk, prepared));
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  /** Decides several in the order of `scannedAt` (CI5); answers in the order given. Never rejects. */
+  async decideAll(kiosk: ScanningKiosk, scans: readonly Scan[]): Promise<DeskAnswer[]> {
+    // Looked up together; then asked in order without waiting in between: one connection to
+    // Redis keeps the order, so that the decisions fall by scannedAt.
+    const order = scans
+      .map((_, index) => index)
+      .sort((a, b) => Date.parse(scans[a]!.scannedAt) - Date.parse(scans[b]!.scannedAt));
+    const looked = await Promise.allSettled(
+      order.map((index) => this.#prepare(kiosk, scans[index]!)),
+    );
+    const decided = await Promise.allSettled(
+      looked.map((each) =>
+        each.status === 'fulfilled' ? this.#admit(kiosk, each.value) : Promise.resolve(null),
+      ),
+    );
+    const answers: DeskAnswer[] = [];
+    for (const [place, index] of order.entries()) {
+      const [prepared, decision] = [looked[place]!, decided[place]!];
+      if (prepared.status === 'rejected') answers[index] = this.#failed(prepared.reason);
+      else if (decision.status === 'rejected') answers[index] = this.#failed(decision.reason);
+      else answers[index] = await this.#answer(prepared.value, decision.value);
+    }
+    return answers;
+  }
+
+  /** Everything that can be known before the decision. */
+  async #prepare(kiosk: ScanningKiosk, scan: Scan): Promise<PreparedScan> {
+    const { activities, nowMs } = this.#parts;
+    const onDesk = activities.held(kiosk.activityId) ?? (await this.#find(kiosk.activityId));
     const now = nowMs();
     const saidMs = Date.parse(scan.scannedAt);
-    const scannedAtMs = saidMs > now ? now : saidMs;
+    const atMs = saidMs > now ? now : saidMs;
     const pass = readPass(scan.pass);
     const holder: Holder =
       pass === null
         ? { refusal: 'pass-unreadable', participantId: null }
-        : await holderOf({ live, people }, pass, {
-            atMs: scannedAtMs,
-            fiscalYear: onDesk.fiscalYear,
-          });
+        : await holderOf(this.#parts, pass, { atMs, fiscalYear: onDesk.fiscalYear });
     const known = holder.participantId !== null;
     return {
+      onDesk,
       facts: {
         outcomeId: newId(now),
         scanId: scan.scanId,
@@ -90,7 +120,7 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
         participantId: holder.participantId,
         via: known ? pass!.kind : null,
         direction: scan.direction,
-        scannedAt: new Date(scannedAtMs).toISOString(),
+        scannedAt: new Date(atMs).toISOString(),
         decidedAt: new Date(now).toISOString(),
         recordedOffline: scan.recordedOffline === true,
         codeHint: known ? null : shortenCode(scan.pass),
@@ -101,7 +131,9 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
     };
   }
 
-  async function admit(kiosk: ScanningKiosk, prepared: PreparedScan): Promise<Decision | null> {
+  /** `null`: the kiosk was revoked meanwhile, and nothing was decided (KS3). */
+  async #admit(kiosk: ScanningKiosk, prepared: PreparedScan): Promise<Decision | null> {
+    const { live, activities, onDecided } = this.#parts;
     const { activityId } = kiosk;
     const { facts, refusal, participations } = prepared;
     const request = { activityId, facts, refusal, participations };
@@ -117,67 +149,22 @@ export function createScanDesk(parts: ScanDeskParts): ScanDesk {
     return result.decision;
   }
 
-  async function answer(
-    onDesk: ActivityOnDesk,
-    prepared: PreparedScan,
-    decision: Decision | null,
-  ): Promise<DeskAnswer> {
+  async #answer(prepared: PreparedScan, decision: Decision | null): Promise<DeskAnswer> {
     if (decision === null) return { answer: failure('kiosk-revoked'), booked: false };
     const kiosk =
-      decision.outcome === 'already-admitted' ? await kioskName(decision.firstKioskId) : '';
-    return { answer: verdictOf(onDesk, prepared, decision, kiosk), booked: decision.booked };
+      decision.outcome === 'already-admitted'
+        ? await this.#parts.kioskName(decision.firstKioskId)
+        : '';
+    return { answer: verdictOf(prepared, decision, kiosk), booked: decision.booked };
   }
 
-  function failed(error: unknown): DeskAnswer {
-    const answer = failureOf(error);
-    if (answer.failure === 'internal' || answer.failure === 'unavailable') report('scan', error);
-    return { answer, booked: false };
+  #failed(error: unknown): DeskAnswer {
+    this.#parts.report('scan', error);
+    return { answer: failureOf(error), booked: false };
   }
 
-  return {
-    async decide(kiosk, scan) {
-      try {
-        const onDesk = activities.held(kiosk.activityId) ?? (await find(kiosk.activityId));
-        const prepared = await prepare(kiosk, onDesk, scan);
-        return await answer(onDesk, prepared, await admit(kiosk, prepared));
-      } catch (error) {
-        return failed(error);
-      }
-    },
-    async decideAll(kiosk, scans) {
-      // Looked up together; then asked in order without waiting in between: one connection to
-      // Redis keeps the order, so that the decisions fall by scannedAt (CI5).
-      const order = scans
-        .map((_, index) => index)
-        .sort((a, b) => Date.parse(scans[a]!.scannedAt) - Date.parse(scans[b]!.scannedAt));
-      const prepared = await Promise.all(
-        order.map(async (index) => {
-          try {
-            const onDesk = activities.held(kiosk.activityId) ?? (await find(kiosk.activityId));
-            return { onDesk, scan: await prepare(kiosk, onDesk, scans[index]!) };
-          } catch (error) {
-            return failed(error);
-          }
-        }),
-      );
-      const answers = await Promise.all(
-        prepared.map(async (ready) => {
-          if ('answer' in ready) return ready;
-          try {
-            return await answer(ready.onDesk, ready.scan, await admit(kiosk, ready.scan));
-          } catch (error) {
-            return failed(error);
-          }
-        }),
-      );
-      const inOrderGiven: DeskAnswer[] = [];
-      for (const [place, index] of order.entries()) inOrderGiven[index] = answers[place]!;
-      return inOrderGiven;
-    },
-  };
-
-  async function find(activityId: string): Promise<ActivityOnDesk> {
-    const found = await activities.find(activityId);
+  async #find(activityId: string): Promise<ActivityOnDesk> {
+    const found = await this.#parts.activities.find(activityId);
     if (found === null) throw new Error(`Activity ${activityId} is not in the books.`);
     return found;
   }
@@ -189,8 +176,7 @@ function contentHash(scan: Scan): string {
 }
 
 function verdictOf(
-  { activity, ranks }: ActivityOnDesk,
-  { facts, nickname }: PreparedScan,
+  { onDesk: { activity, ranks }, facts, nickname }: PreparedScan,
   decision: Decision,
   kiosk: string,
 ): Verdict {

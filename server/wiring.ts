@@ -37,7 +37,7 @@ import { openapiRoute } from './routes/openapi.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { passRoutes } from './routes/passes.ts';
 import { sessionRoutes } from './routes/session.ts';
-import { createScanDesk } from './scan-desk.ts';
+import { ScanDesk } from './scan-desk.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
 import type { Traffic } from './traffic.ts';
@@ -114,7 +114,7 @@ function wireScreens(middle: Middle): Screens {
     wakePosting: (activityId) => queues.wakePosting(activityId),
     onFailure: () => metrics.wakeFailed(),
   });
-  const desk = createScanDesk({
+  const desk = new ScanDesk({
     ...middle,
     kioskName: (kioskId) => middle.views.name(kioskId),
     onDecided: (activityId, decision) => {
