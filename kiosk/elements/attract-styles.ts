@@ -92,7 +92,7 @@ export const attractStyles = css`
     inline-size: fit-content;
   }
   .head {
-    font-size: calc(80 * var(--u));
+    font-size: min(80 * var(--u), 640 * var(--u) / var(--width));
     font-weight: 700;
     line-height: 1.275;
     letter-spacing: -0.01em;
@@ -244,7 +244,11 @@ export const attractStyles = css`
       padding-block: calc(20 * var(--u)) 0;
     }
     .head {
-      font-size: calc(84 * var(--u));
+      font-size: min(84 * var(--u), 690 * var(--u) / var(--width));
+      max-inline-size: none;
+    }
+    .with-hint .head {
+      font-size: min(72 * var(--u), 690 * var(--u) / var(--width));
     }
     .call .ways:has(ts-icon) {
       display: none;

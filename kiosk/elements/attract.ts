@@ -9,7 +9,7 @@ import type { Activity } from '#domain/contract/activities.ts';
 import { MediaQueryController } from '#ui/controllers/media-query-controller.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/language/language-switch.ts';
-import { activityNameIn, lengthOf } from '../activity-words.ts';
+import { activityNameIn, lengthOf, widthOf } from '../activity-words.ts';
 import type { CameraState } from '../camera-controller.ts';
 import type { LinkState } from '../kiosk-link.ts';
 import type { DoorState } from '../kiosk-state.ts';
@@ -134,8 +134,9 @@ export class TsKioskAttract extends LitElement {
       full: { head: door.full, hint: door.fullHint },
     } as const;
     const { head, hint } = calls[view.door];
-    return html`<div class="call">
-      <p class="head by-hand">${head}</p>
+    const width = Math.max(...head.split('\n').map(widthOf));
+    return html`<div class=${hint === null ? 'call' : 'call with-hint'}>
+      <p class="head by-hand" style="--width: ${width}">${head}</p>
       ${
         hint === null
           ? html`<p class="ways">

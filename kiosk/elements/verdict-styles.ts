@@ -126,7 +126,7 @@ export const verdictStyles = css`
   .points .figure {
     font-size: calc(184 * var(--u));
     line-height: 0.94;
-    letter-spacing: 0.018em;
+    letter-spacing: -0.01em;
   }
   .points span:last-child {
     font-size: calc(54 * var(--u));
@@ -167,7 +167,7 @@ export const verdictStyles = css`
     --ts-dots-open: #9cd5b4;
   }
   .sub {
-    margin-block-start: calc(26 * var(--u));
+    margin-block-start: calc(32 * var(--u));
     font-size: calc(44 * var(--u));
     font-weight: 700;
     line-height: 1.35;
@@ -177,15 +177,21 @@ export const verdictStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: calc(4 * var(--u)) calc(20 * var(--u));
-    margin-block-start: calc(58 * var(--u));
+    margin-block-start: calc(62 * var(--u));
     font-size: calc(31 * var(--u));
     --ts-icon-size: calc(40 * var(--u));
   }
   .when .figure {
     font-size: calc(44 * var(--u));
   }
+  :host([kind='stored']) .words {
+    padding-block-start: calc(22 * var(--u));
+  }
+  :host([kind='already']) .words {
+    padding-block-end: calc(26 * var(--u));
+  }
   .note {
-    margin-block-start: calc(20 * var(--u));
+    margin-block-start: calc(27 * var(--u));
     font-size: calc(26 * var(--u));
   }
   .explained {
@@ -207,7 +213,7 @@ export const verdictStyles = css`
       --ts-ring-size: calc(480 * var(--u));
     }
     .words {
-      inset: calc(620 * var(--u)) calc(40 * var(--u)) calc(110 * var(--u)) calc(48 * var(--u));
+      inset: calc(604 * var(--u)) calc(40 * var(--u)) calc(116 * var(--u)) calc(48 * var(--u));
     }
     ts-kiosk-line {
       margin-block-start: calc(48 * var(--u));

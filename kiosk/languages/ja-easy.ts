@@ -5,7 +5,7 @@ export const jaEasy: Messages = {
   product: '集い',
   page: 'うけつけ｜集い',
   attract: {
-    call: 'QRコードを\nここに みせてください',
+    call: 'QRコードを ここに\nみせてください',
     callOut: 'かえるときも\nみせてください',
     mark: 'かえるときの うけつけ',
     phone: 'スマートフォン',
