@@ -113,7 +113,11 @@ async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void>
       return;
     case 'activity-changed': {
       const { activityId } = message;
-      if (activities.held(activityId) !== undefined) await activities.refresh(activityId);
+      if (activities.held(activityId) !== undefined) {
+        const found = await activities.refresh(activityId);
+        // Again, so that of two changes at two nodes the later one is what the doors know.
+        if (found !== null) await activities.bring(found.activity);
+      }
       dashboards.activityTouched(activityId);
       if (kiosks.hasKiosksOf(activityId)) await tellKiosks(parts, activityId);
       return;
