@@ -5,13 +5,14 @@ import type { Language } from '#ui/language/language.ts';
 /** The Japanese name stands in where another one is missing. */
 export function activityNameIn(activity: Activity, language: Language): string {
   switch (language) {
-    case 'ja':
-      return activity.name;
     case 'en':
       return activity.nameEn ?? activity.name;
     case 'ja-easy':
       return activity.nameEasy ?? activity.name;
+    case 'ja':
+      break;
   }
+  return activity.name;
 }
 
 /** Widths of full-width signs; Latin letters are about half as wide. */

@@ -49,7 +49,10 @@ export class KioskSession {
       settingsChanged: (settings) => void this.#takeSettings(settings),
       activityChanged: ({ activity, admitted, inside }) => {
         this.#countPeople({ admitted, inside });
-        void this.#takeSettings({ ...this.#enrollment, activity });
+        // Counts come twice a second; the disk is written when something is to be remembered.
+        if (JSON.stringify(activity) !== JSON.stringify(this.activity)) {
+          void this.#takeSettings({ ...this.#enrollment, activity });
+        }
       },
       settled: (scanIds) => void parts.device.outbox.settle(scanIds),
     });

@@ -84,10 +84,10 @@ export function nextState(state: KioskState, event: KioskEvent): KioskState {
     case 'pin-accepted':
       return state.screen === 'staff-pin' ? { screen: 'staff-menu' } : state;
     case 'staff-left':
-      return state.screen === 'staff-pin' || state.screen === 'staff-menu'
-        ? { screen: 'attract' }
-        : state;
+      break;
   }
+  const isAtStaff = state.screen === 'staff-pin' || state.screen === 'staff-menu';
+  return isAtStaff ? { screen: 'attract' } : state;
 }
 
 /** May a code that is read now be taken? During a verdict too: the next person goes at once. */

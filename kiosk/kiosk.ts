@@ -138,8 +138,9 @@ export class TsKiosk extends LitElement {
       case 'starting':
       case 'attract':
       case 'reading':
-        return nothing;
+        break;
     }
+    return nothing;
   }
 
   #attract(session: KioskSession, state: KioskState) {

@@ -136,8 +136,9 @@ function answerOfVerdict(verdict: Verdict): KioskAnswer {
     case 'departed':
       return { kind: 'departed', offline: false };
     case 'refused':
-      return refused(verdict.reason);
+      break;
   }
+  return refused(verdict.reason);
 }
 
 function answerOfOffline(answer: OfflineAnswer): KioskAnswer {
@@ -149,8 +150,9 @@ function answerOfOffline(answer: OfflineAnswer): KioskAnswer {
     case 'already-here':
       return { kind: 'already', firstAt: answer.firstAt, kiosk: null };
     case 'refused':
-      return refused(answer.reason);
+      break;
   }
+  return refused(answer.reason);
 }
 
 function refused(reason: RefusalReason): KioskAnswer {

@@ -6,33 +6,31 @@ import type { Messages } from './languages/index.ts';
 
 /** One or two sentences; heads lose their line breaks. */
 export function spokenAnswer(answer: KioskAnswer, text: Messages, formats: Formats): string {
-  const { verdict, refusals } = text;
-  return parts()
-    .map((part) => part.replaceAll('\n', ' '))
-    .join('. ');
+  const parts = partsOf(answer, text, formats);
+  return parts.map((part) => part.replaceAll('\n', ' ')).join('. ');
+}
 
-  function parts(): string[] {
-    switch (answer.kind) {
-      case 'admitted':
-        return [
-          `${answer.participant.nickname} ${verdict.honorific}`.trim(),
-          verdict.admitted,
-          `${formats.signedNumber(answer.points)} ${verdict.points}`,
-        ];
-      case 'already':
-        return [verdict.already, verdict.goIn];
-      case 'stored':
-        return [verdict.stored, verdict.goIn];
-      case 'departed':
-        return [verdict.departed, verdict.farewell];
-      case 'refused':
-      case 'unable': {
-        const { head, steps } =
-          refusals.reasons[answer.kind === 'unable' ? 'unable' : answer.reason];
-        return [verdict.notYet, head, ...steps];
-      }
-    }
+function partsOf(answer: KioskAnswer, text: Messages, formats: Formats): readonly string[] {
+  const { verdict, refusals } = text;
+  switch (answer.kind) {
+    case 'admitted':
+      return [
+        `${answer.participant.nickname} ${verdict.honorific}`.trim(),
+        verdict.admitted,
+        `${formats.signedNumber(answer.points)} ${verdict.points}`,
+      ];
+    case 'already':
+      return [verdict.already, verdict.goIn];
+    case 'stored':
+      return [verdict.stored, verdict.goIn];
+    case 'departed':
+      return [verdict.departed, verdict.farewell];
+    case 'refused':
+    case 'unable':
+      break;
   }
+  const { head, steps } = refusals.reasons[answer.kind === 'unable' ? 'unable' : answer.reason];
+  return [verdict.notYet, head, ...steps];
 }
 
 export function soundOf(answer: KioskAnswer): VerdictSoundName {

@@ -154,7 +154,7 @@ export const attractStyles = css`
     inline-size: 100%;
   }
   ts-language-switch::part(segment) {
-    padding-inline: calc(18 * var(--u));
+    padding-inline: calc(16 * var(--u));
   }
   ts-kiosk-viewfinder {
     flex: none;

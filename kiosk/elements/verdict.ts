@@ -91,8 +91,9 @@ export class TsKioskVerdict extends LitElement {
       case 'stored':
         return this.#stored();
       case 'departed':
-        return this.#departed(answer.offline);
+        break;
     }
+    return this.#departed(answer.offline);
   }
 
   #admitted(points: number, participant: GreetedParticipant) {
