@@ -153,15 +153,17 @@ export const railStyles = css`
     font-weight: 700;
   }
   .language {
-    margin-inline-end: -12px;
     letter-spacing: -0.02em;
     --ts-ink: #ffffff;
     --ts-ink-2: #d5e3e6;
     --ts-edge: rgb(255 255 255 / 0.4);
     --ts-text-16: 0.875rem;
   }
+  ts-language-switch::part(segment) {
+    font-size: var(--ts-text-14);
+  }
   ts-language-switch::part(segment)::before {
-    margin-inline: 8px;
+    margin-inline: 7px;
   }
   .who {
     display: flex;

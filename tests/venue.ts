@@ -29,16 +29,26 @@ export class Venue {
   #port = 0;
   #cookie = '';
 
-  private constructor(redis: RedisServer, database: LedgerDatabase, screensFolder: string) {
+  readonly #demo: boolean;
+
+  private constructor(
+    redis: RedisServer,
+    database: LedgerDatabase,
+    settings: { screensFolder: string; demo: boolean },
+  ) {
     this.#redis = redis;
     this.#database = database;
-    this.#screensFolder = screensFolder;
+    this.#screensFolder = settings.screensFolder;
+    this.#demo = settings.demo;
   }
 
-  /** @param screensFolder what `vite build` made */
-  static async open(screensFolder: string): Promise<Venue> {
+  /**
+   * @param screensFolder what `vite build` made
+   * @param options.demo with the example activities and people
+   */
+  static async open(screensFolder: string, { demo = false } = {}): Promise<Venue> {
     const [redis, database] = await Promise.all([startRedisServer(), startLedgerDatabase()]);
-    const venue = new Venue(redis, database, screensFolder);
+    const venue = new Venue(redis, database, { screensFolder, demo });
     await venue.startServer();
     await venue.startWorker();
     return venue;
@@ -61,7 +71,7 @@ export class Venue {
       redisUrl: this.#redis.url,
       databaseUrl: this.#database.url,
       dataFolder: this.#dataFolder,
-      demo: false,
+      demo: this.#demo,
       adminEmail: VENUE_STAFF.email,
       adminPassword: VENUE_STAFF.password,
       adminPasswordCandidate: undefined,

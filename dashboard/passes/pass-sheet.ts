@@ -107,6 +107,6 @@ function card(pass: Pass, text: Messages) {
       <text x=${TEXT_X_MM} y=${lastBaselineMm + 6.5}>${words.cardFirst}</text>
       <text x=${TEXT_X_MM} y=${lastBaselineMm + 11.4}>${words.cardSecond}</text>
     </g>
-    <text x=${TEXT_X_MM} y="42.8" font-family=${FIGURES} font-weight="600" font-size="4.25"
+    <text x=${TEXT_X_MM} y="42.8" font-family=${FIGURES} font-weight="600" font-size="3.9"
       fill=${INK}>${spacedNumber(pass.number)}</text>`;
 }
