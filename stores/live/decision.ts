@@ -3,25 +3,37 @@
  * it is read again.
  *
  *     decision  seq a points participations | seq y firstAtMs firstKioskId | seq d | seq r reason
- *     record    contentHash decidedAt outcomeId decision        under the scanId
- *     entry     d decision f facts                              in the outbox stream
+ *     record    contentHash decidedAtMs outcomeId decision      under the scanId
+ *     answer    decision | = record                             of the admit script
+ *     entry     d decision f facts                              in the outbox stream; see facts.ts
  */
 import * as v from 'valibot';
-import type { OutboxLine } from '#domain/contract/outbox.ts';
+import type { OutboxLine, ScanFacts } from '#domain/contract/outbox.ts';
 import { OutboxLineSchema } from '#domain/contract/outbox.ts';
 import type { RefusalReason } from '#domain/check-in.ts';
 import { REFUSAL_REASONS } from '#domain/check-in.ts';
+import { instantOf, readFacts } from './facts.ts';
 import type { Decision, PlacedLine } from './live-store.ts';
 
 /** A stream entry as ioredis gives it: id, and fields and values in turns. */
 export type StreamEntry = [id: string, fields: string[]];
 
-/** What the record of a scan says. */
-export function readRecord(record: string, replayed: boolean, bookedSeq: number): Decision {
-  const [, decidedAt, outcomeId, seqText, letter, one, two] = record.split(' ');
+/** A record is marked by this in the script's answer. */
+const REPLAY_MARK = '=';
+
+/**
+ * What the admit script answered for one scan.
+ * @param facts as they were handed in; a replay brings those of the first decision
+ */
+export function readAnswer(answer: string, facts: ScanFacts, bookedSeq: number): Decision {
+  const words = answer.split(' ');
+  const replayed = words[0] === REPLAY_MARK;
+  const decidedAt = replayed ? instantOf(words[2]) : facts.decidedAt;
+  const outcomeId = replayed ? words[3] : facts.outcomeId;
+  const [seqText, letter, one, two] = replayed ? words.slice(4) : words;
   const seq = Number(seqText);
-  if (decidedAt === undefined || outcomeId === undefined || !Number.isSafeInteger(seq)) {
-    throw new Error(`The record of a scan cannot be read: ${record}`);
+  if (outcomeId === undefined || !Number.isSafeInteger(seq)) {
+    throw new Error(`The answer to a scan cannot be read: ${answer}`);
   }
   const base = { replayed, seq, booked: seq <= bookedSeq, decidedAt };
   switch (letter ?? '') {
@@ -37,7 +49,7 @@ export function readRecord(record: string, replayed: boolean, bookedSeq: number)
       return {
         ...base,
         outcome: 'already-admitted',
-        firstAt: instant(Number(one)),
+        firstAt: instantOf(one),
         firstKioskId: String(two),
       };
     case 'd':
@@ -45,14 +57,14 @@ export function readRecord(record: string, replayed: boolean, bookedSeq: number)
     case 'r':
       return { ...base, outcome: 'refused', reason: reasonOf(one) };
     default:
-      throw new Error(`The record of a scan cannot be read: ${record}`);
+      throw new Error(`The answer to a scan cannot be read: ${answer}`);
   }
 }
 
 /** The record that the admit script would have written for a line; to restore it from the books. */
 export function writeRecord(line: OutboxLine): string {
   const { contentHash, decidedAt, outcomeId } = line.facts;
-  return `${contentHash} ${decidedAt} ${outcomeId} ${writeDecision(line)}`;
+  return `${contentHash} ${Date.parse(decidedAt)} ${outcomeId} ${writeDecision(line)}`;
 }
 
 /** The decision of a line, as it stands in the stream and at the end of the record. */
@@ -74,8 +86,7 @@ export function writeDecision(line: OutboxLine): string {
 /** A line of the outbox, parsed with the contract's schema. */
 export function readEntry([streamId, fields]: StreamEntry): PlacedLine {
   const [seq, letter, one, two] = fields[1]?.split(' ') ?? [];
-  const facts: unknown = JSON.parse(fields[3] ?? 'null');
-  const base = { facts, seq: Number(seq) };
+  const base = { facts: readFacts(fields[3] ?? ''), seq: Number(seq) };
   const line = v.parse(OutboxLineSchema, { ...base, ...outcomeOf(letter, one, two) });
   return { streamId, line };
 }
@@ -85,7 +96,7 @@ function outcomeOf(letter: string | undefined, one: string | undefined, two: str
     case 'a':
       return { outcome: 'admitted', points: Number(one), participations: Number(two) };
     case 'y':
-      return { outcome: 'already-admitted', firstAt: instant(Number(one)), firstKioskId: two };
+      return { outcome: 'already-admitted', firstAt: instantOf(one), firstKioskId: two };
     case 'd':
       return { outcome: 'departed' };
     case 'r':
@@ -97,10 +108,6 @@ function outcomeOf(letter: string | undefined, one: string | undefined, two: str
 
 function reasonOf(word: string | undefined): RefusalReason {
   const reason = REFUSAL_REASONS.find((known) => known === word);
-  if (reason === undefined) throw new Error(`Unknown reason in the record of a scan: ${word}`);
+  if (reason === undefined) throw new Error(`Unknown reason in the answer to a scan: ${word}`);
   return reason;
-}
-
-function instant(atMs: number): string {
-  return new Date(atMs).toISOString();
 }

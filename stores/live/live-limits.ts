@@ -33,6 +33,8 @@ export const LIVE_LIMITS = {
   /** Messages that the feed keeps, about; one of a full batch is some 20 kB. */
   feedLengthMax: 1_000,
   feedReadMax: 100,
+  /** Scans that one call of the admit script decides: it holds up everybody else meanwhile. */
+  admitBatchMax: 64,
   /** Fields or keys in one command. */
   commandItemsMax: 500,
 } as const;

@@ -3,7 +3,7 @@
  * was answered how, the outbox that the books are written from, and the feed.
  *
  * Every method rejects with `LiveStoreUnavailable` while Redis is out of reach, at once: nothing
- * waits, nothing is queued in memory.
+ * waits for longer than its turn of the event loop, nothing is queued in memory.
  */
 import type { Counters } from '#domain/contract/attendance.ts';
 import type { FeedMessage } from '#domain/contract/feed.ts';
@@ -93,7 +93,10 @@ export interface AttendanceReading {
 
 export interface LiveStore {
   // — deciding —
-  /** One atomic decision: replay first, then pass, window, already in, capacity (CI1–CI6). */
+  /**
+   * One atomic decision: replay first, then pass, window, already in, capacity (CI1–CI6). Scans that
+   * are asked in one turn are decided in the order of asking, and share a round trip.
+   */
   admit(request: AdmitRequest): Promise<AdmitResult>;
   /**
    * Changes what is known of an activity that is held; counts and people are left as they are. One

@@ -7,6 +7,7 @@ import { LiveStoreUnavailable } from './live-store.ts';
 import { expiresAtMs, stateFieldsOf } from './activities.ts';
 import { reach } from './connection.ts';
 import { writeDecision, writeRecord } from './decision.ts';
+import { writeFacts } from './facts.ts';
 import type { ActivityKeys } from './keys.ts';
 import { activityKeys, draftKeys, HELD_ACTIVITIES_KEY, inScriptOrder, lockKey } from './keys.ts';
 import { LIVE_LIMITS } from './live-limits.ts';
@@ -99,7 +100,7 @@ async function writeDrafts(
   }
   let bookedStreamId = '0-0';
   for (const line of recount.latest) {
-    const words = ['d', writeDecision(line), 'f', JSON.stringify(line.facts)];
+    const words = ['d', writeDecision(line), 'f', writeFacts(line.facts)];
     bookedStreamId = (await reach(redis.xadd(drafts.outbox, '*', ...words))) ?? bookedStreamId;
   }
   await reach(

@@ -7,7 +7,7 @@ type Entries = [id: string, fields: string[]][];
 
 /** Methods that `defineScripts` adds to a connection; keys first, then arguments. */
 interface LiveScripts {
-  admit(...words: Word[]): Promise<[replayed: number, bookedSeq: number, record: string] | null>;
+  admit(...words: Word[]): Promise<[bookedSeq: number, ...answers: string[]] | null>;
   putActivity(...words: Word[]): Promise<number>;
   finishRestore(...words: Word[]): Promise<number>;
   renewLock(...words: Word[]): Promise<number>;
