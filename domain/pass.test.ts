@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase45 } from './base45.ts';
 import type { PassBody } from './pass.ts';
@@ -13,10 +13,7 @@ import {
 } from './pass.ts';
 import { createSigner, createVerifier, hexFromBytes } from './signing.ts';
 
-const keyPair = (await webcrypto.subtle.generateKey('Ed25519', true, [
-  'sign',
-  'verify',
-])) as webcrypto.CryptoKeyPair;
+const keyPair = await makeKeyPair();
 const publicKeyHex = hexFromBytes(
   new Uint8Array(await webcrypto.subtle.exportKey('raw', keyPair.publicKey)),
 );
@@ -74,8 +71,9 @@ describe('the text of a pass', () => {
   });
 });
 
+const of = (bytes: Uint8Array) => PASS_PREFIX + encodeBase45(bytes);
+
 describe('what is not a code of ours is unreadable', () => {
-  const of = (bytes: Uint8Array) => PASS_PREFIX + encodeBase45(bytes);
   test.each([
     ['nothing', ''],
     ['a web address', 'https://example.jp/'],
@@ -110,10 +108,7 @@ describe('checking without the network', () => {
   });
 
   test('a signature under a key that is not the programme’s is a forgery', async () => {
-    const stranger = (await webcrypto.subtle.generateKey('Ed25519', true, [
-      'sign',
-      'verify',
-    ])) as webcrypto.CryptoKeyPair;
+    const stranger = await makeKeyPair();
     const text = await issuePass(body, createSigner(webcrypto.subtle, stranger.privateKey));
     expect(await checkPass(text, aScan, verify)).toEqual({ ok: false, reason: 'pass-forged' });
     const otherKeyId = await issuePass({ ...body, keyId: 2 }, sign);
@@ -140,3 +135,9 @@ test('CI6 an unknown code is kept shortened: recognisable, not usable', async ()
   expect(shortenCode('short')).toBe('short');
   expect(shortenCode('行\u0007行')).toBe('???');
 });
+
+async function makeKeyPair(): Promise<webcrypto.CryptoKeyPair> {
+  const made = await webcrypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+  if (!('privateKey' in made)) throw new Error('Ed25519 makes pairs');
+  return made;
+}

@@ -87,6 +87,9 @@ describe('RK1 ranks follow from participations', () => {
   });
 });
 
+const accepts = (ranks: unknown) =>
+  v.safeParse(ProgramVersionSchema, { ...FIRST_PROGRAM_VERSION, ranks }).success;
+
 describe('PG1 criteria are versioned by date', () => {
   const later = {
     ...FIRST_PROGRAM_VERSION,
@@ -111,8 +114,6 @@ describe('PG1 criteria are versioned by date', () => {
 
   test('ranks that do not begin at 0, or do not ascend, are refused', () => {
     const [seed, sprout] = FIRST_PROGRAM_VERSION.ranks;
-    const accepts = (ranks: unknown) =>
-      v.safeParse(ProgramVersionSchema, { ...FIRST_PROGRAM_VERSION, ranks }).success;
     expect(accepts(FIRST_PROGRAM_VERSION.ranks)).toBe(true);
     expect(accepts([sprout])).toBe(false);
     expect(accepts([seed, sprout, sprout])).toBe(false);

@@ -38,7 +38,7 @@ export function installWithApt(packages) {
     maxBuffer: 64 * 1024 * 1024,
   });
   if (done.status === 0) return undefined;
-  const lines = `${done.stderr ?? ''}`.trim().split('\n');
+  const lines = (done.stderr ?? '').trim().split('\n');
   return `apt-get failed: ${done.error?.message ?? lines.at(-1) ?? 'no reason given'}`;
 }
 

@@ -7,7 +7,7 @@ import { parseSync } from 'vite';
 import { describe, expect, test } from 'vitest';
 import { readProjectFile, sourceFiles } from './source-files.ts';
 
-const ROOMS = {
+const ROOMS: Readonly<Record<string, { rooms: readonly string[]; runtime: string }>> = {
   domain: { rooms: [], runtime: 'pure' },
   stores: { rooms: ['domain'], runtime: 'node' },
   server: { rooms: ['domain', 'stores'], runtime: 'node' },
@@ -18,9 +18,7 @@ const ROOMS = {
   phone: { rooms: ['domain', 'ui'], runtime: 'browser' },
   dashboard: { rooms: ['domain', 'ui'], runtime: 'browser' },
   stage: { rooms: ['domain', 'ui'], runtime: 'browser' },
-} as const satisfies Record<string, { rooms: readonly string[]; runtime: string }>;
-
-type Room = keyof typeof ROOMS;
+};
 
 /** Packages that are pure: no I/O, no platform. */
 const PURE_PACKAGES = ['valibot'];
@@ -56,8 +54,9 @@ function roomOf(file: string): string {
 
 /** What is wrong with one import, or null. */
 function fault({ file, specifier }: Import): string | null {
-  const room = roomOf(file) as Room;
-  const rule: { rooms: readonly string[]; runtime: string } = ROOMS[room];
+  const room = roomOf(file);
+  const rule = ROOMS[room];
+  if (rule === undefined) return 'is in no room';
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier);
     return roomOf(target) === room ? null : `leaves its room by a relative path: ${specifier}`;

@@ -21,15 +21,11 @@ describe('the tree', () => {
   });
 
   test('leaves nothing to be done later, and silences no tool', () => {
-    const marks = [
-      'TO' + 'DO',
-      'FIX' + 'ME',
-      '@ts-' + 'ignore',
-      '@ts-' + 'expect-error',
-      'lint-' + 'disable',
-    ];
+    // Looked for everywhere but here, where they are named.
+    const marks = ['TODO', 'FIXME', '@ts-ignore', '@ts-expect-error', 'lint-disable'];
     const found = projectFiles()
       .filter((file) => /\.(ts|mjs|css|html|lua|yml)$/.test(file))
+      .filter((file) => file !== 'tests/tidiness.test.ts')
       .filter((file) => marks.some((mark) => readProjectFile(file).includes(mark)));
     expect(found).toEqual([]);
   });

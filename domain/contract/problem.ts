@@ -33,14 +33,19 @@ export const PROBLEMS = {
 } as const satisfies Record<string, number>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
+
+export const ProblemCodeSchema = v.picklist(Object.keys(PROBLEMS).filter(isProblemCode));
+
+function isProblemCode(code: string): code is ProblemCode {
+  return code in PROBLEMS;
+}
 
 export const ProblemSchema = v.object({
   /** `about:blank`-free: `urn:tsudoi:problem:<code>`. */
   type: v.string(),
   title: v.string(),
   status: v.number(),
-  code: v.picklist(PROBLEM_CODES),
+  code: ProblemCodeSchema,
   detail: v.optional(v.string()),
   /** For `request-malformed`: what was wrong where. */
   issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),

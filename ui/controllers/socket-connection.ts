@@ -5,7 +5,7 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
-import { PROBLEM_CODES, type ProblemCode } from '#domain/contract/problem.ts';
+import { ProblemCodeSchema, type ProblemCode } from '#domain/contract/problem.ts';
 import { PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { bestSample, clockSample, type ClockSample } from './clock-offset.ts';
 
@@ -52,7 +52,7 @@ const CLOCK_INTERVAL_MS = 60_000;
 /** Refusals that pass by themselves; every other one needs a person. */
 const PASSING: ReadonlySet<ProblemCode> = new Set(['unavailable', 'rate-limited', 'internal']);
 
-const RefusalSchema = v.object({ code: v.picklist(PROBLEM_CODES) });
+const RefusalSchema = v.object({ code: ProblemCodeSchema });
 
 export class SocketConnection<FromServer extends object, ToServer extends object> {
   readonly socket: ScreenSocket<FromServer, ToServer>;
