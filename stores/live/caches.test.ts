@@ -26,6 +26,12 @@ afterAll(async () => {
   await redis.stop();
 });
 
+/** How often Redis was asked to run a script that it knows. */
+async function scriptCalls(): Promise<number> {
+  const statistics = await admin.info('commandstats');
+  return Number(/^cmdstat_evalsha:calls=(\d+)/m.exec(statistics)?.[1] ?? 0);
+}
+
 async function putPerson(nickname = 'はるさん') {
   const participantId = randomUUID();
   await store.putPerson({
@@ -60,6 +66,33 @@ describe('people', () => {
       pass: null,
     });
     expect(await store.person(randomUUID(), 8, 2026)).toBeNull();
+  });
+
+  test('many who are looked up in one turn are one command each limit, and answered each', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: LIVE_LIMITS.lookUpsMax + 6 }, (_, index) => putPerson(`人 ${index}`)),
+    );
+    const stranger = randomUUID();
+    const broken = randomUUID();
+    await admin.set(personKey(broken), 'not what it should be');
+    await store.person(stranger, 8, 2026);
+    const asked = [...ids.slice(0, 3), stranger, broken, ...ids.slice(3)];
+    const before = await scriptCalls();
+    const people = await Promise.all(
+      asked.map((id, index) => store.person(id, 7 + (index % 2), 2025 + (index % 3))),
+    );
+    expect((await scriptCalls()) - before).toBe(2);
+    for (const [index, person] of people.entries()) {
+      const nickname = `人 ${ids.indexOf(asked[index]!)}`;
+      const participations = [12, 3, 0][index % 3];
+      const pass =
+        index % 2 === 0 ? { digest: 'aa11', revoked: true } : { digest: 'bb22', revoked: false };
+      expect(person).toEqual(
+        nickname === '人 -1'
+          ? null
+          : { participantId: asked[index], nickname, participations, pass },
+      );
+    }
   });
 
   test('figures are set for who is cached, and make nobody out of nothing', async () => {

@@ -35,6 +35,8 @@ export const LIVE_LIMITS = {
   feedReadMax: 100,
   /** Scans that one call of the admit script decides: it holds up everybody else meanwhile. */
   admitBatchMax: 64,
+  /** People that are looked up together. */
+  lookUpsMax: 64,
   /** Fields or keys in one command. */
   commandItemsMax: 500,
 } as const;

@@ -109,7 +109,10 @@ export interface LiveStore {
   restoreActivity(restored: RestoredActivity): Promise<void>;
 
   // — people, a cache of the books —
-  /** `null`: not cached, ask the books and `putPerson`. One round trip. */
+  /**
+   * `null`: not cached, ask the books and `putPerson`. One round trip, shared by those who are asked
+   * for in one turn.
+   */
   person(participantId: string, serial: number, fiscalYear: number): Promise<LivePerson | null>;
   putPerson(person: {
     readonly participantId: string;
