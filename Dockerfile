@@ -28,7 +28,7 @@ COPY domain ./domain
 COPY stores ./stores
 COPY server ./server
 COPY workers ./workers
-COPY docker/health.mjs ./docker/health.mjs
+COPY docker/health.mjs docker/worker-health.mjs ./docker/
 # Nothing in the image belongs to the user that runs it.
 USER node
 EXPOSE 8080

@@ -9,6 +9,8 @@ const SettingsSchema = v.object({
     v.regex(/^(rediss?:\/\/|\/)/, 'is neither redis://…, rediss://… nor a path'),
   ),
   DATABASE_URL: v.pipe(given, v.regex(/^postgres(ql)?:\/\//, 'is not a postgresql://… address')),
+  /** Renewed while the workers are able to work; for health checks. */
+  TSUDOI_HEARTBEAT_FILE: v.optional(given),
 });
 
 /** The variables that the workers know. */
@@ -17,6 +19,7 @@ export const WORKER_VARIABLES: readonly string[] = Object.keys(SettingsSchema.en
 export interface WorkerSettings {
   readonly redisUrl: string;
   readonly databaseUrl: string;
+  readonly heartbeatFile?: string | undefined;
 }
 
 /** A setting that cannot be worked with; its message is one line for the person who starts it. */
@@ -38,5 +41,10 @@ export function readWorkerSettings(environment: NodeJS.ProcessEnv): WorkerSettin
     });
     throw new SettingsError(`Wrong setting: ${faults.join('; ')}.`);
   }
-  return { redisUrl: parsed.output.REDIS_URL, databaseUrl: parsed.output.DATABASE_URL };
+  const { REDIS_URL, DATABASE_URL, TSUDOI_HEARTBEAT_FILE } = parsed.output;
+  return {
+    redisUrl: REDIS_URL,
+    databaseUrl: DATABASE_URL,
+    heartbeatFile: TSUDOI_HEARTBEAT_FILE,
+  };
 }

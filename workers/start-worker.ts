@@ -5,6 +5,7 @@ import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { createJobWorker, createQueues } from '#stores/queues.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { createJobs } from './jobs/index.ts';
 import type { WorkerSettings } from './settings.ts';
 
@@ -56,9 +57,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     concurrency: { 'post-points': limits.postingsAtOnce },
     onFailure: failureWriter(options.writeLine ?? ((line) => console.error(line)), nowMs),
   });
+  const heartbeat =
+    options.heartbeatFile === undefined
+      ? null
+      : startHeartbeat(options.heartbeatFile, () => Promise.all([live.ping(), ledger.ping()]));
   let closing: Promise<void> | null = null;
   return {
-    close: () => (closing ??= worker.close().then(closeStores)),
+    close() {
+      heartbeat?.stop();
+      return (closing ??= worker.close().then(closeStores));
+    },
   };
 }
 
