@@ -1,21 +1,14 @@
 /** A kiosk as staff see it, and what a kiosk needs to work. */
-import { pbkdf2, randomBytes } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Kiosk, KioskSettings } from '#domain/contract/kiosks.ts';
 import type { ProgramPublicKey } from '#domain/signing.ts';
 import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { singly } from './activity-desk.ts';
 import type { ActivityDesk } from './activity-desk.ts';
+import { PinDigests } from './pin-digests.ts';
 
-/** A PIN has a million values; the work bounds how fast a stolen tablet could try them all. */
-const PIN_ITERATIONS = 100_000;
-const PIN_SALT_BYTES = 16;
-const PIN_DIGEST_BYTES = 32;
-/** Kiosks whose names and PIN digests are kept in memory. */
-const KEPT_MAX = 2_000;
-
-const derive = promisify(pbkdf2);
+/** Kiosks whose names are kept in memory. */
+const NAMES_KEPT_MAX = 2_000;
 
 export interface KioskViews {
   /** `rows` with how they are doing now. */
@@ -40,7 +33,7 @@ export function createKioskViews({
 }): KioskViews {
   const names = new Map<string, string>();
   const naming = new Map<string, Promise<string>>();
-  const pins = new Map<string, Promise<KioskSettings['exitPin']>>();
+  const pins = new PinDigests();
 
   async function view(rows: readonly KioskRow[]): Promise<Kiosk[]> {
     const statuses = await live.kioskStatuses(rows.map(({ kioskId }) => kioskId));
@@ -71,13 +64,12 @@ export function createKioskViews({
       const found = await activities.find(row.activityId);
       if (found === null) return null;
       keep(names, row.kioskId, row.name);
-      const pinKey = `${row.kioskId} ${row.exitPin}`;
       return {
         kioskId: row.kioskId,
         name: row.name,
         activity: found.activity,
         publicKeys: [...publicKeys],
-        exitPin: await (pins.get(pinKey) ?? keep(pins, pinKey, digestPin(row.exitPin))),
+        exitPin: await pins.of(row.kioskId, row.exitPin),
       };
     },
     async name(kioskId) {
@@ -94,23 +86,13 @@ export function createKioskViews({
   };
 }
 
-async function digestPin(pin: string): Promise<KioskSettings['exitPin']> {
-  const salt = randomBytes(PIN_SALT_BYTES);
-  const digest = await derive(pin, salt, PIN_ITERATIONS, PIN_DIGEST_BYTES, 'sha256');
-  return {
-    saltHex: salt.toString('hex'),
-    digestHex: digest.toString('hex'),
-    iterations: PIN_ITERATIONS,
-  };
-}
-
 function stateOf(row: KioskRow): Kiosk['state'] {
   if (row.revokedAt !== null) return 'revoked';
   return row.enrolledAt === null ? 'waiting' : 'enrolled';
 }
 
-function keep<T>(map: Map<string, T>, key: string, value: T): T {
-  map.set(key, value);
-  if (map.size > KEPT_MAX) map.delete(map.keys().next().value!);
-  return value;
+function keep(names: Map<string, string>, kioskId: string, name: string): string {
+  names.set(kioskId, name);
+  if (names.size > NAMES_KEPT_MAX) names.delete(names.keys().next().value!);
+  return name;
 }
