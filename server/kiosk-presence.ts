@@ -1,6 +1,7 @@
 /**
  * How the kiosks of this node are doing, told to staff: kept in the live store at each report, and
- * published when something changed that staff see, at most once a second a kiosk.
+ * published when something changed that staff see, at most once a second a kiosk. Now and then also
+ * when nothing changed: of a kiosk that came here from another node, that node says "offline" later.
  */
 import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { KioskStatus } from '#domain/contract/kiosks.ts';
@@ -8,6 +9,8 @@ import type { LiveStore } from '#stores/live/live-store.ts';
 import type { Report } from './errors.ts';
 
 const TELL_INTERVAL_MS = 1_000;
+/** Less than the time after which a silent kiosk counts as offline. */
+const TELL_AGAIN_MS = 20_000;
 /** A clock's error is told in steps; it trembles. */
 const CLOCK_STEP_MS = 5_000;
 
@@ -41,7 +44,7 @@ export function createKioskPresence({
   function show(kioskId: string, activityId: string, seen: string): void {
     const last = told.get(kioskId) ?? { seen: '', atMs: 0, timer: null };
     told.set(kioskId, last);
-    if (last.seen === seen) return;
+    if (last.seen === seen && nowMs() - last.atMs < TELL_AGAIN_MS) return;
     last.seen = seen;
     if (last.timer !== null) return;
     const publish = () => {
