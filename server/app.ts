@@ -3,6 +3,7 @@ import { Router } from '@koa/router';
 import type { RouterContext } from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
+import * as v from 'valibot';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError, problemOf } from './errors.ts';
 import type { Report } from './errors.ts';
@@ -62,7 +63,8 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.set(name, value);
     context.status = answer.status ?? each.status;
     context.set('Cache-Control', 'no-store');
-    if (each.answer !== null) context.body = parse(each.answer, answer.body);
+    // By the schema itself: an answer that does not fit is our fault, not that of who asked.
+    if (each.answer !== null) context.body = v.parse(each.answer, answer.body);
   };
 }
 
@@ -86,6 +88,7 @@ async function identify(
 function renderErrors(report: Report): Middleware {
   return async (context, next) => {
     try {
+      assertAddress(context);
       await next();
       // Nobody answered. (Thrown here, since allowedMethods looks at what came back first.)
       if (context.status === 404 && !context.body) throw new ProblemError('not-found');
@@ -103,6 +106,12 @@ function renderErrors(report: Report): Middleware {
       if (!context.req.complete) context.set('Connection', 'close');
     }
   };
+}
+
+/** An address in full, as one writes to a proxy, or none at all: what reads it would throw. */
+function assertAddress({ req }: Context): void {
+  if (req.url?.startsWith('/') === true) return;
+  throw new ProblemError('request-malformed', { detail: 'The address must be a path.' });
 }
 
 /** The route's pattern, never the address itself: it may carry ids. */

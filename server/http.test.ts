@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import { ProblemSchema } from '#domain/contract/problem.ts';
 import { checkPass } from '#domain/pass.ts';
 import { createVerifier } from '#domain/signing.ts';
 import { EnrolledKioskSchema } from '#domain/contract/kiosks.ts';
+import { createLedger } from '#stores/ledger/create-ledger.ts';
 import { runSql } from '../tests/ledger-database.ts';
 import {
   STAFF,
@@ -19,6 +21,9 @@ import {
   startSystem,
 } from '../tests/running-system.ts';
 import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
+import { createApp } from './app.ts';
+import { route } from './route.ts';
+import { createSessions } from './sessions.ts';
 
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
 
@@ -170,6 +175,62 @@ describe('bad requests', () => {
     const { issues } = v.parse(ProblemSchema, JSON.parse(text));
     expect(issues?.map(({ path }) => path).toSorted()).toEqual(['capacity', 'name', 'surprise']);
     expect(await codeOf(answer)).toBe('request-malformed');
+
+    const login = await node.askPublic('POST', '/api/session', {
+      email: 'not-an-address-geheim',
+      password: 19_450_601,
+    });
+    const said = await login.clone().text();
+    expect(said).not.toMatch(/geheim|19450601/);
+    expect(await codeOf(login)).toBe('request-malformed');
+  });
+
+  test('an address that is none is a fault of who asks, and told to nobody else', async () => {
+    const said = system.lines.length;
+    for (const path of ['http://[bad/', '*', 'kiosk/']) {
+      const status = await new Promise<number>((resolve, reject) => {
+        const asking = request(node.base, { path, method: 'OPTIONS' }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode ?? 0);
+        });
+        asking.on('error', reject).end();
+      });
+      expect(status).toBe(400);
+    }
+    expect(system.lines.length).toBe(said);
+  });
+
+  test('an answer that does not fit is our fault: 500, told to those who run it', async () => {
+    const ledger = createLedger({ databaseUrl: system.databaseUrl });
+    const told: string[] = [];
+    const app = createApp({
+      ledger,
+      sessions: createSessions({ ledger, nowMs: Date.now }),
+      routes: [
+        route({
+          method: 'GET',
+          path: '/api/short',
+          summary: 'Says too little.',
+          guard: 'public',
+          answer: v.pipe(v.string(), v.minLength(5)),
+          status: 200,
+          handle: async () => ({ body: 'four' }),
+        }),
+      ],
+      screens: async (_context, next) => next(),
+      trustProxy: false,
+      report: (what) => told.push(what),
+    });
+    const server = app.listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const { port } = v.parse(v.object({ port: v.number() }), server.address());
+      expect(await codeOf(await fetch(`http://127.0.0.1:${port}/api/short`))).toBe('internal');
+      expect(told).toEqual(['GET /api/short']);
+    } finally {
+      server.close();
+      await ledger.close();
+    }
   });
 
   test('names that would disguise themselves are refused', async () => {

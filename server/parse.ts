@@ -20,9 +20,17 @@ export function parse<S extends Schema>(schema: S, value: unknown): v.InferOutpu
   throw new ProblemError('request-malformed', {
     issues: result.issues.slice(0, ISSUES_MAX).map((issue) => ({
       path: v.getDotPath(issue) ?? '',
-      message: issue.message,
+      message: withoutValue(issue),
     })),
   });
+}
+
+/** The schemas' own messages end with what was received, which may be a password. */
+function withoutValue({ message, received }: v.BaseIssue<unknown>): string {
+  const end = [` but received ${received}`, `: Received ${received}`].find((each) =>
+    message.endsWith(each),
+  );
+  return end === undefined ? message : message.slice(0, -end.length);
 }
 
 /**

@@ -250,6 +250,15 @@ describe('handshake', () => {
     expect(await refusalOf(node.kioskSocket(''))).toEqual({ code: 'token-unknown' });
   });
 
+  test('the namespace that is no screen’s lets nobody stay', async () => {
+    const socket = io(node.base, { transports: ['websocket'], reconnection: false });
+    try {
+      expect(await refusalOf(socket)).toEqual({ code: 'not-found' });
+    } finally {
+      socket.disconnect();
+    }
+  });
+
   test('a page of another origin is not let in', async () => {
     const { token } = await node.enrollKiosk((await node.makeActivity()).activityId);
     const socket = io(`${node.base}/kiosk`, {

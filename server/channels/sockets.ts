@@ -22,7 +22,7 @@ export type SocketServer = Server<DefaultEventsMap, DefaultEventsMap>;
  * further); everything smaller is answered.
  */
 export function createSocketServer(http: HttpServer): SocketServer {
-  return new Server<DefaultEventsMap, DefaultEventsMap>(http, {
+  const server = new Server<DefaultEventsMap, DefaultEventsMap>(http, {
     serveClient: false,
     transports: ['websocket', 'polling'],
     maxHttpBufferSize: LIMITS.socketMessageBytesMax,
@@ -37,6 +37,9 @@ export function createSocketServer(http: HttpServer): SocketServer {
       else decide(null, true);
     },
   });
+  // Every screen has a namespace of its own; the one that is always there lets nobody stay.
+  server.use((_socket, proceed) => proceed(connectError('not-found')));
+  return server;
 }
 
 /** A refused connection: `connect_error` with `data: {code}`. */
