@@ -90,6 +90,23 @@ describe('enrollment', () => {
   });
 });
 
+describe('a card tapped on the tablet', () => {
+  test('is read once the screen was touched, its other records left aside', async () => {
+    const { page, kioskId, faults } = await enrolledPage();
+    const person = await venue.join('つばき');
+    await page.addInitScript(giveTagReader);
+    await page.reload();
+    await page.locator('ts-kiosk-attract').waitFor();
+    await page.mouse.click(5, 5);
+    await page.waitForFunction(() => Reflect.has(globalThis, 'tapCard'));
+    await page.evaluate((pass) => Reflect.get(globalThis, 'tapCard')(pass), person.pass);
+    await page.getByText('つばき').first().waitFor();
+    await page.getByText('+100', { exact: true }).waitFor();
+    await expect.poll(async () => (await venue.kiosk(kioskId)).status?.waiting).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('a hand scanner', () => {
   test('KS1 after person B nothing of A is in the page or readable on the disk', async () => {
     const { page, kioskId } = await enrolledPage();
@@ -204,7 +221,7 @@ describe('KS2 the outbox', () => {
     await scan(page, (await venue.join('ゆうひ')).pass);
     await page.getByText('受付しました').first().waitFor();
     await venue.request('DELETE', `/api/kiosks/${kioskId}`);
-    await page.getByText('ダッシュボードで取り消されました').waitFor();
+    await page.getByText('管理画面で停止されました').waitFor();
     await page.getByText('記録1件を、この端末で').waitFor();
     await page.reload();
     await page.getByText('記録1件を、この端末で').waitFor();
@@ -244,7 +261,7 @@ describe('staff', () => {
     const startsAt = new Date(Date.now() + 60 * MINUTE_MS).toISOString();
     const endsAt = new Date(Date.now() + 120 * MINUTE_MS).toISOString();
     const { page, activityId } = await enrolledPage({ startsAt, endsAt });
-    await page.getByText('はじまるまで、しばらくお待ちください').waitFor();
+    await page.getByText('始まるまで、しばらくお待ちください').waitFor();
     await scan(page, (await venue.join('はなこ')).pass);
     await page.getByText('受付はまだ').first().waitFor();
     const opensAt = new Date(Date.now() - MINUTE_MS).toISOString();
@@ -371,6 +388,23 @@ async function enrolledPage(
   await opened.page.locator('ts-kiosk-attract').waitFor();
   await opened.page.getByText('接続中').waitFor();
   return { ...opened, ...kiosk, hosts };
+}
+
+/** In the page: a reader of tags where this browser has none; `tapCard` holds a card to it. */
+function giveTagReader(): void {
+  class TagReader extends EventTarget {
+    async scan(): Promise<void> {
+      Reflect.set(globalThis, 'tapCard', (pass: string) => {
+        const texts = { url: 'https://card.example/', text: pass };
+        const records = Object.entries(texts).map(([recordType, text]) => ({
+          recordType,
+          data: new DataView(new TextEncoder().encode(text).buffer),
+        }));
+        this.dispatchEvent(Object.assign(new Event('reading'), { message: { records } }));
+      });
+    }
+  }
+  Reflect.set(globalThis, 'NDEFReader', TagReader);
 }
 
 /** As a hand scanner types. One call for all keys: the way to the browser must not slow them. */
