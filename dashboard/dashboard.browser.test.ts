@@ -72,7 +72,7 @@ describe('logging in', () => {
     const activity = await venue.makeActivity();
     const { page, faults } = await openPage(browser, venue.address + pathOf(activity), DESK);
     await page.getByRole('button', { name: 'ログイン' }).click();
-    await page.getByText('メールアドレスを入れてください').waitFor();
+    await page.getByText('メールアドレスを入力してください').waitFor();
     await logIn(page, { ...VENUE_STAFF, password: 'not this' });
     await page.getByText('メールアドレスかパスワードがちがいます').waitFor();
     expect(await page.getByLabel('パスワード').getAttribute('autocomplete')).toBe(
@@ -209,7 +209,7 @@ describe('activities', () => {
     await dialog.getByRole('button', { name: 'つくる', exact: true }).click();
     await dialog.getByText('4か所を直してください').waitFor();
     await dialog.getByLabel('活動の名前').fill('まちあるきワークショップ');
-    await dialog.getByLabel('場所').fill('駅前交流センター');
+    await dialog.getByLabel('会場').fill('駅前交流センター');
     await dialog.getByLabel('開始', { exact: true }).fill('00:10');
     await dialog.getByLabel('終了', { exact: true }).fill('23:50');
     await dialog.getByLabel('予定の人数').fill('２５');
@@ -253,7 +253,7 @@ describe('kiosks', () => {
     await page.keyboard.press('Enter');
     const code = await page.locator('ts-enroll-dialog .code').textContent();
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    await page.getByText(/あと 1[45]:\d\d 使えます/).waitFor();
+    await page.getByText(/残り時間 1[45]:\d\d/).waitFor();
     await page.getByRole('img', { name: '受付端末の登録用QRコード' }).waitFor();
     const enrolled = await fetch(`${venue.address}/api/kiosks/enroll`, {
       method: 'POST',
@@ -268,9 +268,9 @@ describe('kiosks', () => {
     await page.getByText('••••••').waitFor();
     await page.getByRole('button', { name: '見る', exact: true }).click();
     expect(await page.locator('ts-kiosk-details .pin').textContent()).toMatch(/^\d{6}$/);
-    await page.getByRole('button', { name: '端末を止める' }).click();
-    await page.getByRole('button', { name: '止める', exact: true }).click();
-    await page.getByRole('button', { name: '停止した端末 1 台' }).waitFor();
+    await page.getByRole('button', { name: '端末を停止する' }).click();
+    await page.getByRole('button', { name: '停止する', exact: true }).click();
+    await page.getByRole('button', { name: '停止した端末1台' }).waitFor();
   });
 });
 
@@ -308,9 +308,11 @@ describe('another house', () => {
     for (let attempt = 0; attempt <= LIMITS.loginAttemptsMax; attempt += 1) {
       await logIn(page, { ...STAFF, password: `wrong ${attempt}` });
       await page.getByRole('button', { name: 'ログイン' }).waitFor();
-      await page.getByText(/メールアドレスかパスワードがちがいます|少し休みます/).waitFor();
+      await page
+        .getByText(/メールアドレスかパスワードがちがいます|少し時間をおいてください/)
+        .waitFor();
     }
-    await page.getByText(/あと[1-6]?\d秒で入れます/).waitFor();
+    await page.getByText(/あと[1-6]?\d秒でログインできます/).waitFor();
     expect(await page.getByRole('button', { name: 'ログイン' }).isDisabled()).toBe(true);
   });
 });
