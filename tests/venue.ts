@@ -141,7 +141,7 @@ export class Venue {
     });
   }
 
-  async makeKiosk(activityId: string, name = '受付1(入口)'): Promise<CreatedKiosk> {
+  async makeKiosk(activityId: string, name = '受付1（入口）'): Promise<CreatedKiosk> {
     return this.request('POST', '/api/kiosks', { activityId, name });
   }
 

@@ -21,9 +21,9 @@ export interface Formats {
   dayOfYear: (at: Instant) => string;
   /** 土, Sat, 土よう日 */
   weekday: (at: Instant) => string;
-  /** 11月22日(土), Sun 22 Nov, 11月22日(土よう日) */
+  /** 11月22日（土）, Sun 22 Nov, 11月22日（土よう日） */
   date: (at: Instant) => string;
-  /** 2026年11月22日(日), Sun 22 Nov 2026 */
+  /** 2026年11月22日（日）, Sun 22 Nov 2026 */
   dateWithYear: (at: Instant) => string;
   /** 令和8年11月22日; in English the common year. */
   dateWithEra: (at: Instant) => string;
@@ -77,8 +77,8 @@ const FORMATS: Readonly<Record<Language, Formats>> = {
   ja: {
     ...shared,
     weekday: jaWeekday,
-    date: (at) => `${jaDay(at)}(${jaWeekday(at)})`,
-    dateWithYear: (at) => `${jaDayYear(at)}(${jaWeekday(at)})`,
+    date: (at) => `${jaDay(at)}（${jaWeekday(at)}）`,
+    dateWithYear: (at) => `${jaDayYear(at)}（${jaWeekday(at)}）`,
     dateWithEra: jaEra,
   },
   en: {
@@ -91,8 +91,8 @@ const FORMATS: Readonly<Record<Language, Formats>> = {
   'ja-easy': {
     ...shared,
     weekday: easyWeekday,
-    date: (at) => `${jaDay(at)}(${easyWeekday(at)})`,
-    dateWithYear: (at) => `${jaDayYear(at)}(${easyWeekday(at)})`,
+    date: (at) => `${jaDay(at)}（${easyWeekday(at)}）`,
+    dateWithYear: (at) => `${jaDayYear(at)}（${easyWeekday(at)}）`,
     dateWithEra: jaEra,
   },
 };

@@ -68,9 +68,9 @@ describe('formats in the time of the city', () => {
   });
 
   test.each([
-    ['ja', '11月22日(日)', '2026年11月22日(日)', '令和8年11月22日'],
+    ['ja', '11月22日（日）', '2026年11月22日（日）', '令和8年11月22日'],
     ['en', 'Sun 22 Nov', 'Sun 22 Nov 2026', '22 Nov 2026'],
-    ['ja-easy', '11月22日(日よう日)', '2026年11月22日(日よう日)', '令和8年11月22日'],
+    ['ja-easy', '11月22日（日よう日）', '2026年11月22日（日よう日）', '令和8年11月22日'],
   ] as const)('dates in %s', (language, date, withYear, withEra) => {
     const formats = formatsFor(language);
     expect(formats.date(at)).toBe(date);
