@@ -46,7 +46,7 @@ test('shows the password only to the start that made it', async () => {
 
 test('without a network says so and draws no code', async () => {
   const alone = await announce({ ...plain, networkAddresses: [] });
-  expect(alone).toContain('この端末だけで使えます');
+  expect(alone).toContain('このコンピューターだけで使えます');
   expect(alone).not.toMatch(/[▀▄█]/);
   expect(await announce(plain)).toMatch(/[▀▄█]{6}/);
   expect(await announce({ ...plain, isTerminal: true })).toContain('\u001b[30;107m');

@@ -20,7 +20,7 @@ export interface Announcement {
 const screens = [
   { name: '受付 Kiosk', path: '/kiosk/' },
   { name: '管理 Dashboard', path: '/dashboard/' },
-  { name: '参加証 Passes', path: '/dashboard/passes' },
+  { name: 'カード Cards', path: '/dashboard/passes' },
   { name: 'スマホ Phone', path: '/phone/' },
   { name: '抽選 Stage', path: '/stage/' },
 ] as const;
@@ -52,7 +52,7 @@ async function tabletLines(
 ): Promise<string[]> {
   const [first, ...others] = about.networkAddresses;
   if (first === undefined) {
-    return ['  この端末だけで使えます (no network address: this machine only)'];
+    return ['  このコンピューターだけで使えます (no network address: this machine only)'];
   }
   const lines = [first, ...others].map(
     (address, index) =>
@@ -60,7 +60,7 @@ async function tabletLines(
   );
   if (about.scheme === 'http') {
     lines.push(
-      '  カメラは https でのみ使えます: TSUDOI_TLS=self npm start で起動してください',
+      '  カメラはhttpsだけで使えます: TSUDOI_TLS=self npm start で起動してください',
       '  (browsers give the camera to https pages only: start with TSUDOI_TLS=self npm start)',
     );
   }
@@ -83,7 +83,7 @@ function staffLines(staff: NonNullable<Announcement['staff']>): string[] {
   if (staff.newPassword !== undefined) {
     lines.push(
       `  ${padEnd('パスワード', nameColumns)}${staff.newPassword}`,
-      '  このパスワードは今だけ表示します。控えてください (shown only now: please note it)',
+      '  このパスワードは今だけ表示します。書きとめてください (shown only now: please note it)',
     );
   }
   return lines;

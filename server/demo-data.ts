@@ -48,7 +48,7 @@ interface DemoActivity {
 const ACTIVITIES: readonly DemoActivity[] = [
   {
     name: '花と緑の植えつけ',
-    nameEn: 'Planting flowers and green',
+    nameEn: 'Planting flowers',
     nameEasy: '花と みどりを うえる 会',
     venue: '中央公園 花壇前',
     startsInHours: -4,
@@ -69,7 +69,7 @@ const ACTIVITIES: readonly DemoActivity[] = [
   {
     name: 'スマホお悩み相談室',
     nameEn: 'Smartphone help desk',
-    nameEasy: 'スマホの こまったを きく 会',
+    nameEasy: 'スマホの そうだん 会',
     venue: '大江交流室',
     startsInHours: 0.25,
     lastsHours: 2,
