@@ -6,8 +6,9 @@ import type { Messages } from './languages/index.ts';
 
 /** One or two sentences; heads lose their line breaks. */
 export function spokenAnswer(answer: KioskAnswer, text: Messages, formats: Formats): string {
+  const { pause, space } = text.verdict.spoken;
   const parts = partsOf(answer, text, formats);
-  return parts.map((part) => part.replaceAll('\n', ' ')).join('. ');
+  return parts.map((part) => part.replaceAll('\n', space)).join(pause);
 }
 
 function partsOf(answer: KioskAnswer, text: Messages, formats: Formats): readonly string[] {
@@ -15,9 +16,9 @@ function partsOf(answer: KioskAnswer, text: Messages, formats: Formats): readonl
   switch (answer.kind) {
     case 'admitted':
       return [
-        `${answer.participant.nickname} ${verdict.honorific}`.trim(),
+        `${answer.participant.nickname}${verdict.spoken.space}${verdict.honorific}`.trim(),
         verdict.admitted,
-        `${formats.signedNumber(answer.points)} ${verdict.points}`,
+        `${formats.signedNumber(answer.points)}${verdict.spoken.space}${verdict.points}`,
       ];
     case 'already':
       return [verdict.already, verdict.goIn];

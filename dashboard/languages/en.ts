@@ -265,7 +265,6 @@ export const en: Messages = {
     closesDefault: 'If empty: at the end',
     expected: 'People expected',
     capacity: 'Capacity',
-    capacityHint: 'Leave empty if there is none',
     create: 'Create',
     save: 'Save',
     saving: 'Saving…',

@@ -261,7 +261,6 @@ export const jaEasy: Messages = {
     closesDefault: 'いれないと おわりの じこく',
     expected: 'よていの かず',
     capacity: 'なん人まで',
-    capacityHint: 'きまっていなければ いれないでください',
     create: 'つくる',
     save: 'ほぞんする',
     saving: 'ほぞんしています…',

@@ -264,7 +264,6 @@ export const ja = {
     closesDefault: '空欄のときは終了の時刻',
     expected: '予定の人数',
     capacity: '定員',
-    capacityHint: '定員がないときは空欄にしてください',
     create: 'つくる',
     save: '保存する',
     saving: '保存しています…',

@@ -47,6 +47,8 @@ export const en: Messages = {
     otherWays: 'A scanner or a tap still works',
   },
   verdict: {
+    /** For the ear: between sentences, and where a line breaks. */
+    spoken: { pause: '. ', space: ' ' },
     honorific: '',
     admitted: 'You are\nchecked in',
     points: 'points',

@@ -47,6 +47,8 @@ export const jaEasy: Messages = {
     otherWays: 'スキャナーや タッチで できます',
   },
   verdict: {
+    /** For the ear: between sentences, and where a line breaks. */
+    spoken: { pause: '。', space: ' ' },
     honorific: 'さん',
     admitted: 'うけつけが\nできました',
     points: 'ポイント',

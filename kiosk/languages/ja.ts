@@ -47,6 +47,8 @@ export const ja = {
     otherWays: 'スキャナーやタッチで受付できます',
   },
   verdict: {
+    /** For the ear: between sentences, and where a line breaks. */
+    spoken: { pause: '。', space: '' },
     honorific: 'さん',
     admitted: '受付しました',
     points: 'ポイント',

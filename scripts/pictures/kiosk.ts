@@ -15,15 +15,14 @@ const SETTLED_MS = 700;
 
 let taken = 0;
 
-/** @returns the staff PIN of the kiosk */
-async function openKiosk(page: Page, stage: Stage, language: string | null): Promise<string> {
+async function openKiosk(page: Page, stage: Stage, language: string | null): Promise<Opened> {
   const { enrollmentCode, exitPin } = await stage.makeKiosk('受付1（入口）');
   await page.goto(`${stage.venue.address}/kiosk/#code=${enrollmentCode}`);
   await page.locator('ts-kiosk-attract').waitFor();
   await page.evaluate(() => document.fonts.ready);
   if (language !== null) await page.getByText(language, { exact: true }).click();
   await page.waitForTimeout(SETTLED_MS);
-  return exitPin;
+  return { exitPin, language };
 }
 
 /** As a hand scanner does it: all keys at once, so that a busy machine does not slow them. */
@@ -42,7 +41,13 @@ function newcomer(stage: Stage): string {
   return pass;
 }
 
-type Scene = (page: Page, stage: Stage, exitPin: string) => Promise<void>;
+interface Opened {
+  readonly exitPin: string;
+  /** As the language switch writes it; null: Japanese. */
+  readonly language: string | null;
+}
+
+type Scene = (page: Page, stage: Stage, opened: Opened) => Promise<void>;
 
 /** Shows a pass and waits for what comes of it. */
 function after(passOf: (stage: Stage) => string, element: string): Scene {
@@ -67,11 +72,14 @@ function scenes(): { name: string; scene: Scene }[] {
   ];
 }
 
-async function departed(page: Page, stage: Stage, exitPin: string): Promise<void> {
+async function departed(page: Page, stage: Stage, opened: Opened): Promise<void> {
+  const { exitPin, language } = opened;
   await openStaffMenu(page, exitPin);
   await page.locator('[data-mode=out]').click();
   await page.locator('ts-kiosk-menu button.primary').first().click();
   await page.locator('ts-kiosk-attract').waitFor();
+  // Staff have left it in Japanese.
+  if (language !== null) await page.getByText(language, { exact: true }).click();
   await type(page, stage.knownPass);
   await page.locator('ts-kiosk-verdict[kind=departed]').waitFor();
   await page.waitForTimeout(SETTLED_MS);
