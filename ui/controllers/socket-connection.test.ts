@@ -1,15 +1,11 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bestSample, clockSample } from './clock-offset.ts';
 import { untilTickMs } from './clock-controller.ts';
 import { SocketConnection, type ConnectionState } from './socket-connection.ts';
 
 interface FromServer {
   'note:sent': (text: string) => void;
-}
-interface ToServer {
-  'clock:ask': (acknowledge: (at: string) => void) => void;
 }
 
 const closing: (() => Promise<void> | void)[] = [];
@@ -35,11 +31,6 @@ async function startServer(port = 0) {
     if (control.refusal === undefined) return next();
     next(Object.assign(new Error('refused'), { data: { code: control.refusal } }));
   });
-  room.on('connection', (socket) => {
-    socket.on('clock:ask', (answer: (at: string) => void) =>
-      answer(new Date(Date.now() + 90_000).toISOString()),
-    );
-  });
   await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   const stop = async () => {
     await io.close();
@@ -54,7 +45,7 @@ function connectTo(origin: string, token: () => string | undefined = () => 'secr
   const states: ConnectionState[] = [];
   const notes: string[] = [];
   const waiting: (() => void)[] = [];
-  const connection = new SocketConnection<FromServer, ToServer>({
+  const connection = new SocketConnection<FromServer, object>({
     namespace: '/kiosk',
     origin,
     token,
@@ -63,7 +54,6 @@ function connectTo(origin: string, token: () => string | undefined = () => 'secr
       states.push(state);
       for (const check of waiting) check();
     },
-    measureClock: async (socket) => socket.timeout(5_000).emitWithAck('clock:ask'),
   });
   closing.push(() => connection.close());
   const until = (met: () => boolean) =>
@@ -84,17 +74,15 @@ function connectTo(origin: string, token: () => string | undefined = () => 'secr
 }
 
 describe('socket connection', () => {
-  test('says who it is, comes online, hears, and measures the server clock', async () => {
+  test('says who it is, comes online and hears', async () => {
     const server = await startServer();
-    const { connection, notes, until, untilState } = connectTo(server.origin);
+    const { connection, notes, untilState } = connectTo(server.origin);
     expect(connection.state).toEqual({ name: 'connecting' });
     connection.reconnect();
     await untilState('online');
     expect(server.control.handshakes).toEqual([{ protocolVersion: 1, token: 'secret' }]);
     server.room.emit('note:sent', 'hello');
     await expect.poll(() => notes).toEqual(['hello']);
-    await until(() => connection.clockOffsetMs !== undefined);
-    expect(Math.abs((connection.clockOffsetMs ?? 0) - 90_000)).toBeLessThan(5_000);
   });
 
   test('CI4 a server that is away is offline, and it comes back by itself', async () => {
@@ -157,28 +145,6 @@ describe('socket connection', () => {
 });
 
 describe('clocks', () => {
-  test('CI5 the offset is taken at the middle of the round trip, from the quickest answer', () => {
-    const slow = clockSample({
-      sentMs: 1_000,
-      receivedMs: 1_400,
-      serverAt: '1970-01-01T00:00:06.300Z',
-    });
-    const quick = clockSample({
-      sentMs: 2_000,
-      receivedMs: 2_020,
-      serverAt: '1970-01-01T00:00:07.010Z',
-    });
-    expect(slow).toEqual({ offsetMs: 5_100, roundTripMs: 400 });
-    expect(bestSample([slow, quick].filter((sample) => sample !== undefined))).toEqual({
-      offsetMs: 5_000,
-      roundTripMs: 20,
-    });
-    expect(clockSample({ sentMs: 1, receivedMs: 2, serverAt: 'soon' })).toBeUndefined();
-    expect(clockSample({ sentMs: 2, receivedMs: 1, serverAt: new Date(0).toISOString() })).toBe(
-      undefined,
-    );
-  });
-
   test('a clock ticks just after the second or the minute has turned', () => {
     expect(untilTickMs(59_990, 60_000)).toBe(15);
     expect(untilTickMs(60_000, 60_000)).toBe(60_005);

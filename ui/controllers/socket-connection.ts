@@ -1,13 +1,11 @@
 /**
  * One Socket.IO connection of a screen: WebSocket only, reconnecting by itself with jitter, its state
- * in plain words, the server's clock measured against ours. It holds no messages: what must not be
- * lost lies in its owner's outbox.
+ * in plain words. It holds no messages: what must not be lost lies in its owner's outbox.
  */
 import { io, type Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import { ProblemCodeSchema, type ProblemCode } from '#domain/contract/problem.ts';
 import { PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
-import { bestSample, clockSample, type ClockSample } from './clock-offset.ts';
 
 export type ConnectionState =
   /** The first attempt is under way. */
@@ -36,10 +34,8 @@ export interface SocketConnectionOptions<FromServer extends object, ToServer ext
   listen: (socket: ScreenSocket<FromServer, ToServer>) => void;
   /** After every connection, the first included: watch again, drain the outbox. */
   connected?: (socket: ScreenSocket<FromServer, ToServer>) => void;
-  /** After each change of `state` or `clockOffsetMs`. */
+  /** After each change of `state`. */
   changed?: (state: ConnectionState) => void;
-  /** Asks the server for its time, an ISO instant; undefined when it gave none. */
-  measureClock?: (socket: ScreenSocket<FromServer, ToServer>) => Promise<string | undefined>;
   /** Another origin than the page's, for tests. */
   origin?: string;
 }
@@ -47,7 +43,6 @@ export interface SocketConnectionOptions<FromServer extends object, ToServer ext
 export const RECONNECT_DELAY_MIN_MS = 500;
 export const RECONNECT_DELAY_MAX_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-const CLOCK_INTERVAL_MS = 60_000;
 
 /** Refusals that pass by themselves; every other one needs a person. */
 const PASSING: ReadonlySet<ProblemCode> = new Set(['unavailable', 'rate-limited', 'internal']);
@@ -59,8 +54,6 @@ export class SocketConnection<FromServer extends object, ToServer extends object
   readonly #options: SocketConnectionOptions<FromServer, ToServer>;
   #state: ConnectionState = { name: 'connecting' };
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
-  #clockTimer: ReturnType<typeof setInterval> | undefined;
-  #samples: ClockSample[] = [];
   #open = false;
 
   constructor(options: SocketConnectionOptions<FromServer, ToServer>) {
@@ -91,11 +84,6 @@ export class SocketConnection<FromServer extends object, ToServer extends object
     return this.#state.name === 'online';
   }
 
-  /** Server time minus our time, ms, from the quickest recent answer; undefined until measured. */
-  get clockOffsetMs(): number | undefined {
-    return bestSample(this.#samples)?.offsetMs;
-  }
-
   /** Opens the connection, or opens it again with what `token` now gives. */
   reconnect(): void {
     this.#open = true;
@@ -108,7 +96,6 @@ export class SocketConnection<FromServer extends object, ToServer extends object
   close(): void {
     this.#open = false;
     clearTimeout(this.#retryTimer);
-    clearInterval(this.#clockTimer);
     this.socket.disconnect();
   }
 
@@ -124,14 +111,9 @@ export class SocketConnection<FromServer extends object, ToServer extends object
   #connected(): void {
     this.#become({ name: 'online' });
     this.#options.connected?.(this.socket);
-    if (this.#options.measureClock === undefined) return;
-    clearInterval(this.#clockTimer);
-    this.#clockTimer = setInterval(() => void this.#measureClock(), CLOCK_INTERVAL_MS);
-    void this.#measureClock();
   }
 
   #disconnected(): void {
-    clearInterval(this.#clockTimer);
     if (!this.#open) return;
     this.#become({ name: 'offline' });
     // Socket.IO does not come back after the server closed the connection; we do.
@@ -158,25 +140,8 @@ export class SocketConnection<FromServer extends object, ToServer extends object
     }, delayMs);
   }
 
-  async #measureClock(): Promise<void> {
-    const { measureClock } = this.#options;
-    if (measureClock === undefined || !this.socket.connected) return;
-    const sentMs = Date.now();
-    try {
-      const serverAt = await measureClock(this.socket);
-      const sample = clockSample({ sentMs, receivedMs: Date.now(), serverAt });
-      if (sample === undefined) return;
-      this.#samples = [...this.#samples, sample].slice(-CLOCK_SAMPLES_MAX);
-      this.#options.changed?.(this.#state);
-    } catch {
-      // No answer in time; the next measurement comes in a minute.
-    }
-  }
-
   #become(state: ConnectionState): void {
     this.#state = state;
     this.#options.changed?.(state);
   }
 }
-
-const CLOCK_SAMPLES_MAX = 8;
