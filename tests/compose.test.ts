@@ -287,6 +287,11 @@ describe('Caddyfile', () => {
     }
   });
 
+  test('keeps the figures inside: /metrics in every spelling that the server takes is not there', () => {
+    expect(caddyfile).toMatch(/^\thandle \/metrics\* \{\n\t\trespond 404\n\t\}$/m);
+    expect(caddyfile.indexOf('handle /metrics*')).toBeLessThan(caddyfile.indexOf('handle {'));
+  });
+
   test('has as many opening as closing braces', () => {
     expect(caddyfile.split('{').length).toBe(caddyfile.split('}').length);
   });
