@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { ScanFacts } from '#domain/contract/outbox.ts';
@@ -6,6 +7,7 @@ import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
+import { activityKeys, inScriptOrder } from '#stores/live/keys.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { runSql, startLedgerDatabase } from '../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../tests/ledger-database.ts';
@@ -46,6 +48,8 @@ interface Hall {
   readonly kioskId: string;
   /** Lets somebody new in; the facts of the scan. */
   admit(): Promise<ScanFacts>;
+  /** Brings the activity to Redis, with what the books know. */
+  restore(): Promise<void>;
 }
 
 async function openHall({ inBooks = true } = {}): Promise<Hall> {
@@ -71,20 +75,20 @@ async function openHall({ inBooks = true } = {}): Promise<Hall> {
     });
     await ledger.createKiosk({ kioskId, activityId, name: '受付1', exitPin: '000000' });
   }
-  await live.restoreActivity({
-    activity: {
-      activityId,
-      opensAtMs: now - HOUR_MS,
-      closesAtMs: now + HOUR_MS,
-      cancelled: false,
-      capacity: null,
-      points: 100,
-    },
-    lines: noLines(),
-  });
+  const activity = {
+    activityId,
+    opensAtMs: now - HOUR_MS,
+    closesAtMs: now + HOUR_MS,
+    cancelled: false,
+    capacity: null,
+    points: 100,
+  };
+  const restore = () => live.restoreActivity({ activity, lines: ledger.outcomesOf(activityId) });
+  await restore();
   return {
     activityId,
     kioskId,
+    restore,
     async admit() {
       const participantId = randomUUID();
       const pass = { kind: 'card', keyId: 1, validUntilS: 4_000_000_000 } as const;
@@ -108,10 +112,6 @@ async function openHall({ inBooks = true } = {}): Promise<Hall> {
   };
 }
 
-async function* noLines(): AsyncGenerator<never[]> {
-  // Nothing was booked yet.
-}
-
 async function booksOf(activityId: string): Promise<Record<string, unknown>> {
   const [row] = await runSql(
     database.url,
@@ -123,6 +123,13 @@ async function booksOf(activityId: string): Promise<Record<string, unknown>> {
     [activityId],
   );
   return row ?? {};
+}
+
+/** What a lost Redis does to an activity. */
+async function loseActivity(activityId: string): Promise<void> {
+  const admin = new Redis(redis.url);
+  await admin.del(...inScriptOrder(activityKeys(activityId)));
+  admin.disconnect();
 }
 
 class Crash extends Error {
@@ -216,6 +223,31 @@ test('an activity that the books do not know fails loudly and keeps its lines', 
   const { activityId } = hall;
   await expect(createPostPoints({ live, ledger })({ activityId })).rejects.toThrow(activityId);
   expect(await live.readOutbox(activityId, 10)).toHaveLength(1);
+});
+
+test('CI1 two lines of one seq: a batch from before a loss of Redis that is booked after it', async () => {
+  const hall = await openHall();
+  const { activityId } = hall;
+  const before = [await hall.admit(), await hall.admit()];
+  const late = (await live.readOutbox(activityId, 10)).map(({ line }) => line);
+  await loseActivity(activityId);
+  await hall.restore();
+  const after = [await hall.admit(), await hall.admit()];
+  await ledger.postOutcomes(activityId, late);
+  await createPostPoints({ live, ledger })({ activityId });
+  expect(await booksOf(activityId)).toEqual({ check_ins: 4, awards: 4, points: 400 });
+
+  await loseActivity(activityId);
+  await hall.restore();
+  for (const facts of [...before, ...after]) {
+    const again = { ...facts, outcomeId: randomUUID() };
+    const request = { activityId, facts: again, refusal: null, participations: 0 };
+    expect(await live.admit(request)).toMatchObject({
+      decision: { outcome: 'admitted', replayed: true, booked: true, checkInId: facts.outcomeId },
+    });
+  }
+  const reading = await live.readAttendance(activityId, { afterSeq: 0, latestMax: 10 });
+  expect(reading?.counters).toMatchObject({ admitted: 4, inside: 4, seq: 2, bookedSeq: 2 });
 });
 
 test('the sweep wakes what has a backlog, and what the workers do is booked', async () => {

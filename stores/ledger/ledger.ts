@@ -78,7 +78,10 @@ export interface Ledger {
    * the books already change nothing (`on conflict do nothing`).
    */
   postOutcomes(activityId: string, lines: readonly OutboxLine[]): Promise<PostingReport>;
-  /** Everything booked of an activity, ascending by seq, in pages; to rebuild the live state. */
+  /**
+   * Everything booked of an activity in pages, in the order of seq and, of one seq, of outcomeId; to
+   * rebuild the live state.
+   */
   outcomesOf(activityId: string): AsyncIterable<readonly OutboxLine[]>;
 
   // — activities —

@@ -57,7 +57,7 @@ export async function insertScanOutcomes(
 }
 
 /**
- * Ascending by seq, in pages. A page is one statement over a window of seqs, which leave no gaps,
+ * By seq and outcomeId, in pages. A page is one statement over a window of seqs, which leave no gaps,
  * so every page costs the same; nothing is held between them. What is booked meanwhile comes too.
  */
 export async function* outcomesOf(

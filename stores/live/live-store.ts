@@ -23,7 +23,8 @@ export interface LiveActivity {
 
 /**
  * What the books know of an activity, to rebuild its live state after Redis lost it.
- * Outcomes ascend by seq; the last one's seq is where the count goes on.
+ * Outcomes come in the order of their seq; the last one's seq is where the count goes on. After a
+ * loss of Redis two may have the same.
  */
 export interface RestoredActivity {
   readonly activity: LiveActivity;

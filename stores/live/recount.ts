@@ -10,7 +10,9 @@ interface PersonMark {
 
 /**
  * What follows from lines that were decided: counters, presence and minutes, by the rules by which
- * admit.lua keeps them while it decides. Lines come in the order of their `seq`.
+ * admit.lua keeps them while it decides. Lines come in the order of their `seq`, of which two may
+ * have the same: a batch that a worker had read before Redis was lost may be booked after the count
+ * went on from the books without it.
  */
 export class Recount {
   seq = 0;
@@ -24,7 +26,7 @@ export class Recount {
   #departures = 0;
 
   add(line: OutboxLine): void {
-    if (line.seq <= this.seq) throw new Error(`Line ${line.seq} came after line ${this.seq}.`);
+    if (line.seq < this.seq) throw new Error(`Line ${line.seq} came after line ${this.seq}.`);
     this.seq = line.seq;
     this.latest.push(line);
     if (this.latest.length > LIVE_LIMITS.restoredLinesMax) this.latest.shift();
