@@ -1,5 +1,6 @@
 /** What keeps the tree easy to find one's way in. */
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '#domain/contract/limits.ts';
 import { projectFiles, readProjectFile, sourceFiles } from './source-files.ts';
 
 const FILE_LINES_MAX = 350;
@@ -28,6 +29,12 @@ describe('the tree', () => {
       .filter((file) => file !== 'tests/tidiness.test.ts')
       .filter((file) => marks.some((mark) => readProjectFile(file).includes(mark)));
     expect(found).toEqual([]);
+  });
+
+  test('names no limit that limits nothing', () => {
+    const source = sourceFiles().map(readProjectFile).join('\n');
+    const unused = Object.keys(LIMITS).filter((name) => !source.includes(`LIMITS.${name}`));
+    expect(unused).toEqual([]);
   });
 
   test('skips no test and runs none alone', () => {

@@ -15,8 +15,6 @@ export const LIMITS = {
   messagesBurstMax: 60,
   /** How long a kiosk waits for the acknowledgement before it answers by itself. */
   ackTimeoutMs: 2_000,
-  /** A scan from the future is taken as of now beyond this much of clock error. */
-  clockSkewMaxMs: 2 * 60_000,
   nicknameLengthMax: 20,
   activityNameLengthMax: 60,
   venueLengthMax: 60,
