@@ -33,7 +33,7 @@ export function createApp(parts: AppParts): Koa {
   }
   // Koa's own error page is never reached: everything is rendered below.
   app.silent = true;
-  app.use(securityHeaders);
+  app.use(securityHeaders(parts));
   app.use(renderErrors(parts.report));
   app.use(router.routes());
   app.use(
@@ -58,7 +58,7 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
       query: each.query === null ? undefined : parse(each.query, { ...context.query }),
       body: each.body === null ? undefined : parse(each.body, await readJson(request)),
       address: addressOf(request, parts),
-      secure: isSecure(request),
+      secure: isSecure(request, parts),
     });
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.set(name, value);
     context.status = answer.status ?? each.status;

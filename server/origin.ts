@@ -22,13 +22,13 @@ export function isForeignOrigin(request: IncomingMessage): boolean {
 }
 
 /** Whether the person's connection is encrypted, here or at a proxy; then cookies are `Secure`. */
-export function isSecure(request: IncomingMessage): boolean {
-  const forwarded = request.headers['x-forwarded-proto'];
-  return isEncrypted(request) || forwarded === 'https';
+export function isSecure(request: IncomingMessage, trust: ProxyTrust): boolean {
+  return request.socket instanceof TLSSocket || isSecureAtProxy(request, trust);
 }
 
-function isEncrypted(request: IncomingMessage): boolean {
-  return request.socket instanceof TLSSocket;
+/** Whether it is encrypted up to our proxy. */
+function isSecureAtProxy(request: IncomingMessage, { trustProxy }: ProxyTrust): boolean {
+  return trustProxy && request.headers['x-forwarded-proto'] === 'https';
 }
 
 /** The address for rate limits: the last one that the trusted proxy added, or the socket's. */

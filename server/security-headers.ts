@@ -1,6 +1,7 @@
 /** What browsers are told about every page and answer of ours. */
 import type { Middleware } from 'koa';
 import { isSecure } from './origin.ts';
+import type { ProxyTrust } from './origin.ts';
 
 const HSTS_MAX_AGE_S = 180 * 24 * 60 * 60;
 
@@ -24,19 +25,21 @@ function contentSecurityPolicy(host: string): string {
   ].join('; ');
 }
 
-export const securityHeaders: Middleware = async (context, next) => {
-  // A host name, an address or one in brackets, and a port; anything else is not repeated.
-  const host = /^[\w.:[\]-]+$/.test(context.host) ? context.host : 'localhost';
-  context.set({
-    'Content-Security-Policy': contentSecurityPolicy(host),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-  });
-  // Not for localhost: it would hold for every other program on this machine, on all ports.
-  if (isSecure(context.req) && context.hostname !== 'localhost') {
-    context.set('Strict-Transport-Security', `max-age=${HSTS_MAX_AGE_S}`);
-  }
-  await next();
-};
+export function securityHeaders(trust: ProxyTrust): Middleware {
+  return async (context, next) => {
+    // A host name, an address or one in brackets, and a port; anything else is not repeated.
+    const host = /^[\w.:[\]-]+$/.test(context.host) ? context.host : 'localhost';
+    context.set({
+      'Content-Security-Policy': contentSecurityPolicy(host),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    });
+    // Not for localhost: it would hold for every other program on this machine, on all ports.
+    if (isSecure(context.req, trust) && context.hostname !== 'localhost') {
+      context.set('Strict-Transport-Security', `max-age=${HSTS_MAX_AGE_S}`);
+    }
+    await next();
+  };
+}

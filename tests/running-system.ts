@@ -47,7 +47,8 @@ export interface RunningSystem {
   readonly node: SystemNode;
   /** Lines that server and workers wrote. */
   readonly lines: readonly string[];
-  startNode(): Promise<SystemNode>;
+  /** @param changes settings that differ from the first node's */
+  startNode(changes?: Partial<ServerOptions>): Promise<SystemNode>;
   startWorker(): Promise<RunningWorker>;
   stop(): Promise<void>;
 }
@@ -79,7 +80,7 @@ export async function startSystem(options: Partial<ServerOptions> = {}): Promise
   const closings: (() => Promise<void>)[] = [];
   const sockets: { disconnect(): void }[] = [];
   const system = {
-    async startNode() {
+    async startNode(changes: Partial<ServerOptions> = {}) {
       const server = await startServer({
         port: 0,
         host: '127.0.0.1',
@@ -94,6 +95,7 @@ export async function startSystem(options: Partial<ServerOptions> = {}): Promise
         trustProxy: false,
         writeLine: (line) => lines.push(line),
         ...options,
+        ...changes,
       });
       closings.push(() => server.close());
       return openNode(server, sockets);

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createServer as createSecureServer, request as secureRequest } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Koa from 'koa';
+import * as v from 'valibot';
+import { expect, onTestFinished, test } from 'vitest';
+import { prepareCertificate } from '../embedded/tls.ts';
+import { isSecure } from './origin.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const HTTPS = { 'x-forwarded-proto': 'https' };
+
+interface Seen {
+  readonly secure: boolean;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** What a server of these settings thinks of a request to it as `door.example`. */
+async function seenBy(
+  { trustProxy, encrypted }: { readonly trustProxy: boolean; readonly encrypted: boolean },
+  headers: Readonly<Record<string, string>>,
+): Promise<Seen> {
+  const app = new Koa();
+  app.use(securityHeaders({ trustProxy }));
+  app.use((context) => {
+    context.body = JSON.stringify(isSecure(context.req, { trustProxy }));
+  });
+  const answer = app.callback();
+  const listener: Parameters<typeof createServer>[1] = (incoming, response) => {
+    void answer(incoming, response);
+  };
+  const server = encrypted
+    ? createSecureServer(await ownCertificate(), listener)
+    : createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = v.parse(v.object({ port: v.number() }), server.address());
+    const options = {
+      port,
+      host: '127.0.0.1',
+      agent: false,
+      headers: { host: 'door.example', ...headers },
+    } as const;
+    return await new Promise((resolve, reject) => {
+      const asking = encrypted
+        ? secureRequest({ ...options, rejectUnauthorized: false })
+        : request(options);
+      asking.on('error', reject).end();
+      asking.on('response', (incoming) => {
+        incoming.setEncoding('utf8');
+        incoming.on('data', (text: string) => {
+          resolve({ secure: text === 'true', headers: incoming.headers });
+        });
+      });
+    });
+  } finally {
+    server.close();
+  }
+}
+
+async function ownCertificate(): Promise<{ cert: Buffer; key: Buffer }> {
+  const folder = mkdtempSync(join(tmpdir(), 'tsudoi-origin-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const files = await prepareCertificate(folder, { dns: ['door.example'], ip: [] });
+  return { cert: readFileSync(files.certificateFile), key: readFileSync(files.keyFile) };
+}
+
+test('X-Forwarded-Proto is believed behind a proxy of ours only', async () => {
+  const encrypted = false;
+  expect((await seenBy({ trustProxy: true, encrypted }, HTTPS)).secure).toBe(true);
+  expect((await seenBy({ trustProxy: false, encrypted }, HTTPS)).secure).toBe(false);
+  expect((await seenBy({ trustProxy: true, encrypted }, {})).secure).toBe(false);
+  expect((await seenBy({ trustProxy: false, encrypted: true }, {})).secure).toBe(true);
+});
