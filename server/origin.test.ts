@@ -12,6 +12,7 @@ import { prepareCertificate } from '../embedded/tls.ts';
 import { isSecure } from './origin.ts';
 import { securityHeaders } from './security-headers.ts';
 
+const HSTS = 'strict-transport-security';
 const HTTPS = { 'x-forwarded-proto': 'https' };
 
 interface Seen {
@@ -76,4 +77,15 @@ test('X-Forwarded-Proto is believed behind a proxy of ours only', async () => {
   expect((await seenBy({ trustProxy: false, encrypted }, HTTPS)).secure).toBe(false);
   expect((await seenBy({ trustProxy: true, encrypted }, {})).secure).toBe(false);
   expect((await seenBy({ trustProxy: false, encrypted: true }, {})).secure).toBe(true);
+});
+
+test('HTTPS for ever is promised behind a proxy of ours, never with a certificate of our own', async () => {
+  const promiseOf = async (...asked: Parameters<typeof seenBy>) =>
+    (await seenBy(...asked)).headers[HSTS];
+  expect(await promiseOf({ trustProxy: true, encrypted: false }, HTTPS)).toMatch(/^max-age=\d+$/);
+  expect(await promiseOf({ trustProxy: false, encrypted: true }, {})).toBeUndefined();
+  expect(await promiseOf({ trustProxy: false, encrypted: true }, HTTPS)).toBeUndefined();
+  expect(await promiseOf({ trustProxy: true, encrypted: false }, {})).toBeUndefined();
+  const atHome = { ...HTTPS, host: 'localhost' };
+  expect(await promiseOf({ trustProxy: true, encrypted: false }, atHome)).toBeUndefined();
 });

@@ -27,7 +27,7 @@ export function isSecure(request: IncomingMessage, trust: ProxyTrust): boolean {
 }
 
 /** Whether it is encrypted up to our proxy. */
-function isSecureAtProxy(request: IncomingMessage, { trustProxy }: ProxyTrust): boolean {
+export function isSecureAtProxy(request: IncomingMessage, { trustProxy }: ProxyTrust): boolean {
   return trustProxy && request.headers['x-forwarded-proto'] === 'https';
 }
 

@@ -1,6 +1,6 @@
 /** What browsers are told about every page and answer of ours. */
 import type { Middleware } from 'koa';
-import { isSecure } from './origin.ts';
+import { isSecureAtProxy } from './origin.ts';
 import type { ProxyTrust } from './origin.ts';
 
 const HSTS_MAX_AGE_S = 180 * 24 * 60 * 60;
@@ -36,8 +36,10 @@ export function securityHeaders(trust: ProxyTrust): Middleware {
       'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
       'Cross-Origin-Opener-Policy': 'same-origin',
     });
-    // Not for localhost: it would hold for every other program on this machine, on all ports.
-    if (isSecure(context.req, trust) && context.hostname !== 'localhost') {
+    // Behind a proxy of ours only: it answers on the port that the promise sends browsers to. With a
+    // certificate of our own on a port of our own it would lock people out of everything else of that
+    // name. Not for localhost: it would hold for every other program on this machine, on all ports.
+    if (isSecureAtProxy(context.req, trust) && context.hostname !== 'localhost') {
       context.set('Strict-Transport-Security', `max-age=${HSTS_MAX_AGE_S}`);
     }
     await next();
