@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { LoginAttempts, SourceLimit, TokenBucket } from './rate-limits.ts';
+import type { LoginPlace } from './rate-limits.ts';
 
 test('a bucket gives its burst at once and then so many a second', () => {
   const bucket = new TokenBucket(10, 3, 0);
@@ -21,18 +22,72 @@ test('each source has its own bucket, and harmless tries are given back', () => 
   expect(limit.take('a', 0)).toBe(0);
 });
 
-test('wrong passwords pause the e-mail and the address, the right one forgets them', () => {
-  const logins = new LoginAttempts();
-  const keys = ['email a', 'address b'];
-  for (let times = 0; times < LIMITS.loginAttemptsMax; times += 1) {
-    expect(logins.begin(keys, 0)).toBe(0);
-  }
-  expect(logins.begin(keys, 1)).toBe(LIMITS.loginPauseMs - 1);
-  expect(logins.begin(['email other', 'address b'], 1)).toBe(LIMITS.loginPauseMs - 1);
-  expect(logins.begin(['email other', 'address other'], 1)).toBe(0);
-  expect(logins.begin(keys, LIMITS.loginPauseMs)).toBe(0);
-  logins.succeed(keys);
-  for (let times = 0; times < LIMITS.loginAttemptsMax; times += 1) {
-    expect(logins.begin(keys, LIMITS.loginPauseMs)).toBe(0);
-  }
+/** So many wrong passwords, none of them during a pause. */
+function fail(logins: LoginAttempts, place: LoginPlace, times: number, nowMs: number): void {
+  for (let done = 0; done < times; done += 1) expect(logins.begin(place, nowMs)).toBe(0);
+}
+
+describe('wrong passwords', () => {
+  const home = { email: 'a', address: 'home' };
+
+  test('pause the e-mail at the address, for a while; the right one forgets them', () => {
+    const logins = new LoginAttempts();
+    fail(logins, home, LIMITS.loginAttemptsMax, 0);
+    expect(logins.begin(home, 1)).toBe(LIMITS.loginPauseMs - 1);
+    expect(logins.begin(home, 1_000)).toBe(LIMITS.loginPauseMs - 1_000);
+    fail(logins, home, LIMITS.loginAttemptsMax - 1, LIMITS.loginPauseMs);
+    logins.succeed(home);
+    fail(logins, home, LIMITS.loginAttemptsMax, LIMITS.loginPauseMs);
+    expect(logins.begin(home, LIMITS.loginPauseMs)).toBe(LIMITS.loginPauseMs);
+  });
+
+  test('elsewhere do not keep the owner of the e-mail out', () => {
+    const logins = new LoginAttempts();
+    const elsewhere = { email: 'a', address: 'elsewhere' };
+    for (let minute = 0; minute < 60; minute += 1) {
+      const nowMs = minute * LIMITS.loginPauseMs;
+      fail(logins, elsewhere, LIMITS.loginAttemptsMax, nowMs);
+      expect(logins.begin(elsewhere, nowMs)).toBeGreaterThan(0);
+      expect(logins.begin(home, nowMs)).toBe(0);
+      logins.succeed(home);
+    }
+  });
+
+  test('for many e-mails pause the address, from many addresses the e-mail', () => {
+    const logins = new LoginAttempts();
+    for (let index = 0; index < LIMITS.loginAttemptsOfAddressMax; index += 1) {
+      fail(logins, { email: `e-mail ${index}`, address: 'one' }, 1, 0);
+    }
+    expect(logins.begin({ email: 'b', address: 'one' }, 1)).toBe(LIMITS.loginPauseMs - 1);
+    expect(logins.begin({ email: 'b', address: 'two' }, 1)).toBe(0);
+    for (let index = 0; index < LIMITS.loginAttemptsOfEmailMax; index += 1) {
+      fail(logins, { email: 'c', address: `address ${index}` }, 1, 0);
+    }
+    expect(logins.begin({ email: 'c', address: 'two' }, 1)).toBe(LIMITS.loginPauseMs - 1);
+    // A right password among them does not start the counts of others again.
+    const own = { email: 'own', address: 'three' };
+    fail(logins, { email: 'd', address: 'three' }, LIMITS.loginAttemptsMax - 1, 0);
+    for (
+      let index = LIMITS.loginAttemptsMax;
+      index < LIMITS.loginAttemptsOfAddressMax;
+      index += 1
+    ) {
+      fail(logins, own, 1, 0);
+      logins.succeed(own);
+      fail(logins, { email: `d ${index}`, address: 'three' }, 1, 0);
+    }
+    fail(logins, own, 1, 0);
+    expect(logins.begin({ email: 'x', address: 'three' }, 0)).toBe(LIMITS.loginPauseMs);
+    // Nor is the attempt that was right what brings the pause.
+    logins.succeed(own);
+    expect(logins.begin({ email: 'x', address: 'three' }, 0)).toBe(0);
+  });
+
+  test('age', () => {
+    const logins = new LoginAttempts();
+    fail(logins, home, LIMITS.loginAttemptsMax - 1, 0);
+    fail(logins, home, LIMITS.loginAttemptsMax - 1, LIMITS.loginFailuresKeptMs);
+    expect(logins.begin(home, LIMITS.loginFailuresKeptMs)).toBe(0);
+    expect(logins.begin(home, LIMITS.loginFailuresKeptMs)).toBe(LIMITS.loginPauseMs);
+  });
 });

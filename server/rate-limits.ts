@@ -67,10 +67,22 @@ export class SourceLimit {
 
 interface Attempts {
   failed: number;
+  /** When the first of them was. */
+  sinceMs: number;
   pausedUntilMs: number;
 }
 
-/** Wrong passwords: after `attemptsMax` for one e-mail or from one address, a pause. */
+/** Who tries to log in, and from where. */
+export interface LoginPlace {
+  readonly email: string;
+  readonly address: string;
+}
+
+/**
+ * Wrong passwords: after too many a pause. What counts first is the e-mail at one address, so that
+ * who guesses elsewhere does not keep its owner out; guesses at many e-mails from one address and
+ * at one e-mail from many addresses have limits of their own, which are higher.
+ */
 export class LoginAttempts {
   readonly #attempts = new Map<string, Attempts>();
 
@@ -78,19 +90,17 @@ export class LoginAttempts {
    * Counts an attempt before it is tried, so that many at once are no way around.
    * @returns 0, or for how many milliseconds there is a pause
    */
-  begin(keys: readonly string[], nowMs: number): number {
+  begin(place: LoginPlace, nowMs: number): number {
+    const counts = countsOf(place);
     const pauseMs = Math.max(
       0,
-      ...keys.map((key) => (this.#attempts.get(key)?.pausedUntilMs ?? 0) - nowMs),
+      ...counts.map(({ key }) => (this.#attempts.get(key)?.pausedUntilMs ?? 0) - nowMs),
     );
     if (pauseMs > 0) return pauseMs;
-    for (const key of keys) {
-      const attempts = this.#attempts.get(key) ?? { failed: 0, pausedUntilMs: 0 };
+    for (const { key, attemptsMax } of counts) {
+      const attempts = this.#current(key, attemptsMax, nowMs);
       attempts.failed += 1;
-      if (attempts.failed >= LIMITS.loginAttemptsMax) {
-        attempts.pausedUntilMs = nowMs + LIMITS.loginPauseMs;
-        attempts.failed = 0;
-      }
+      if (attempts.failed >= attemptsMax) attempts.pausedUntilMs = nowMs + LIMITS.loginPauseMs;
       this.#attempts.delete(key);
       this.#attempts.set(key, attempts);
       if (this.#attempts.size > SOURCES_MAX) forgetOldest(this.#attempts);
@@ -98,10 +108,44 @@ export class LoginAttempts {
     return 0;
   }
 
-  /** The right password: what was counted is forgotten. */
-  succeed(keys: readonly string[]): void {
-    for (const key of keys) this.#attempts.delete(key);
+  /**
+   * The right password: what was counted at this place is forgotten. For the address and for the
+   * e-mail it only does not count itself, since others' guesses are in there too.
+   */
+  succeed(place: LoginPlace): void {
+    const [own, ...others] = countsOf(place);
+    this.#attempts.delete(own.key);
+    for (const { key, attemptsMax } of others) {
+      const attempts = this.#attempts.get(key);
+      if (attempts === undefined) continue;
+      attempts.failed -= 1;
+      if (attempts.failed < attemptsMax) attempts.pausedUntilMs = 0;
+    }
   }
+
+  /** What still counts: failures age, and a pause that is over has paid for them. */
+  #current(key: string, attemptsMax: number, nowMs: number): Attempts {
+    const kept = this.#attempts.get(key);
+    const counts =
+      kept !== undefined &&
+      kept.failed > 0 &&
+      kept.failed < attemptsMax &&
+      nowMs - kept.sinceMs < LIMITS.loginFailuresKeptMs;
+    return counts ? kept : { failed: 0, sinceMs: nowMs, pausedUntilMs: 0 };
+  }
+}
+
+interface AttemptCount {
+  readonly key: string;
+  readonly attemptsMax: number;
+}
+
+function countsOf({ email, address }: LoginPlace): [AttemptCount, ...AttemptCount[]] {
+  return [
+    { key: `place ${address} ${email}`, attemptsMax: LIMITS.loginAttemptsMax },
+    { key: `address ${address}`, attemptsMax: LIMITS.loginAttemptsOfAddressMax },
+    { key: `email ${email}`, attemptsMax: LIMITS.loginAttemptsOfEmailMax },
+  ];
 }
 
 function forgetOldest(map: Map<string, unknown>): void {

@@ -28,7 +28,13 @@ export const LIMITS = {
   latestCheckInsMax: 20,
   enrollmentCodeTtlMs: 15 * 60_000,
   staffSessionTtlMs: 12 * 60 * 60_000,
-  /** Wrong passwords for one e-mail or from one address before a pause. */
+  /** Wrong passwords for one e-mail from one address before a pause; */
   loginAttemptsMax: 5,
+  /** from one address, which a whole hall may share, for any e-mail; */
+  loginAttemptsOfAddressMax: 20,
+  /** for one e-mail, wherever from: nobody far away keeps its owner out by five guesses. */
+  loginAttemptsOfEmailMax: 100,
   loginPauseMs: 60_000,
+  /** Wrong passwords are counted for this long after the first of them. */
+  loginFailuresKeptMs: 15 * 60_000,
 } as const;

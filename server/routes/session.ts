@@ -35,13 +35,13 @@ export function sessionRoutes({
       status: 200,
       problems: ['login-failed', 'rate-limited'],
       async handle({ body, address, secure }) {
-        const keys = [`email ${body.email}`, `address ${address}`];
-        const pauseMs = limits.logins.begin(keys, nowMs());
+        const place = { email: body.email, address };
+        const pauseMs = limits.logins.begin(place, nowMs());
         if (pauseMs > 0) throw new ProblemError('rate-limited', { retryAfterMs: pauseMs });
         const staff = await ledger.staffByEmail(body.email);
         const right = await verifyPassword(body.password, staff?.passwordHash ?? null);
         if (staff === null || !right) throw new ProblemError('login-failed');
-        limits.logins.succeed(keys);
+        limits.logins.succeed(place);
         const cookie = sessionCookie(await sessions.begin(staff), secure);
         return { body: sessionOf(staff), headers: { 'Set-Cookie': cookie } };
       },
