@@ -5,6 +5,7 @@ import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { ScanFacts } from '#domain/contract/outbox.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
+import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
 import { activityKeys, inScriptOrder } from '#stores/live/keys.ts';
@@ -14,6 +15,8 @@ import type { LedgerDatabase } from '../tests/ledger-database.ts';
 import { startRedisServer } from '../tests/redis-server.ts';
 import type { RedisServer } from '../tests/redis-server.ts';
 import { eventually } from '../tests/running-system.ts';
+import type { LineSetAside } from './jobs/book-lines.ts';
+import type { PostPointsParts } from './jobs/post-points.ts';
 import { BATCH_LINES_MAX, createPostPoints } from './jobs/post-points.ts';
 import { createSweepOutboxes } from './jobs/sweep-outboxes.ts';
 import { startWorker } from './start-worker.ts';
@@ -46,8 +49,8 @@ afterAll(async () => {
 interface Hall {
   readonly activityId: string;
   readonly kioskId: string;
-  /** Lets somebody new in; the facts of the scan. */
-  admit(): Promise<ScanFacts>;
+  /** Lets somebody new in, or sends what is told; the facts of the scan. */
+  admit(changes?: Partial<ScanFacts>): Promise<ScanFacts>;
   /** Brings the activity to Redis, with what the books know. */
   restore(): Promise<void>;
 }
@@ -89,7 +92,7 @@ async function openHall({ inBooks = true } = {}): Promise<Hall> {
     activityId,
     kioskId,
     restore,
-    async admit() {
+    async admit(changes = {}) {
       const participantId = randomUUID();
       const pass = { kind: 'card', keyId: 1, validUntilS: 4_000_000_000 } as const;
       await ledger.createParticipant({ participantId, nickname: 'けやき', tokenHash: null, pass });
@@ -105,11 +108,22 @@ async function openHall({ inBooks = true } = {}): Promise<Hall> {
         decidedAt: new Date().toISOString(),
         recordedOffline: false,
         codeHint: null,
+        ...changes,
       };
       await live.admit({ activityId, facts, refusal: null, participations: 0 });
       return facts;
     },
   };
+}
+
+/** Nothing is set aside in a test that does not expect it. */
+function onSetAside({ reason }: LineSetAside): never {
+  throw new Error(reason);
+}
+
+/** Books what waits. */
+function drain(activityId: string, parts: Partial<PostPointsParts> = {}): Promise<void> {
+  return createPostPoints({ live, ledger, onSetAside, ...parts })({ activityId });
 }
 
 async function booksOf(activityId: string): Promise<Record<string, unknown>> {
@@ -147,11 +161,11 @@ test.each(STEPS)('PT1 a crash right before %s books nothing twice', async (step)
     [step]: () => Promise.reject(new Crash(step)),
   };
   const { activityId } = hall;
-  await expect(createPostPoints({ live: crashing, ledger })({ activityId })).rejects.toThrow(Crash);
+  await expect(drain(activityId, { live: crashing })).rejects.toThrow(Crash);
   expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
   expect(await live.readOutbox(activityId, 10)).toHaveLength(3);
 
-  await createPostPoints({ live, ledger })({ activityId });
+  await drain(activityId);
   expect(await live.readOutbox(activityId, 10)).toEqual([]);
   expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
 });
@@ -170,7 +184,7 @@ test('KS2 the feed says which scans of which kiosk are settled, and up to where'
     return messages.length > 0;
   });
   const scans = [await hall.admit(), await hall.admit()];
-  await createPostPoints({ live, ledger })({ activityId });
+  await drain(activityId);
   const posted = await eventually('the message', () =>
     messages.find((message) => message.kind === 'posted'),
   );
@@ -207,7 +221,7 @@ test('an outbox longer than a batch is drained to its end', async () => {
     }),
   );
   await Promise.all(refused);
-  await createPostPoints({ live, ledger })({ activityId: hall.activityId });
+  await drain(hall.activityId);
   expect(await live.readOutbox(hall.activityId, 10)).toEqual([]);
   const [row] = await runSql(
     database.url,
@@ -217,11 +231,68 @@ test('an outbox longer than a batch is drained to its end', async () => {
   expect(row).toEqual({ kept: BATCH_LINES_MAX + 10 });
 });
 
+/** A scan that the books cannot take, though it was decided. */
+const UNBOOKABLE: readonly (readonly [string, Partial<ScanFacts>])[] = [
+  ['of somebody whom the books do not know', { participantId: randomUUID() }],
+  ['of a kiosk whose clock shows the year 0', { scannedAt: '0000-06-01T00:00:00.000Z' }],
+  ['with a character that the database does not hold', { codeHint: 'ab\0cd' }],
+];
+
+test.each(UNBOOKABLE)('a line %s is set aside, the others are booked', async (_what, changes) => {
+  const hall = await openHall();
+  const { activityId } = hall;
+  const good = [await hall.admit(), await hall.admit()];
+  // The hint is in the books of refusals alone.
+  const refused = changes.codeHint === undefined ? {} : { direction: 'out' as const };
+  const bad = await hall.admit({ ...changes, ...refused });
+  good.push(await hall.admit());
+  const messages: FeedMessage[] = [];
+  const told: LineSetAside[] = [];
+  const parts: Partial<PostPointsParts> = {
+    live: {
+      ...live,
+      async publish(message) {
+        messages.push(message);
+      },
+    },
+    onSetAside: (setAside) => told.push(setAside),
+  };
+  const crashing: LiveStore = { ...live, publish: () => Promise.reject(new Crash('publish')) };
+  await expect(drain(activityId, { ...parts, live: crashing })).rejects.toThrow(Crash);
+  await drain(activityId, parts);
+
+  expect(await live.readOutbox(activityId, 10)).toEqual([]);
+  expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
+  expect(told).toMatchObject([{ activityId, line: { seq: 3, facts: bad } }]);
+  const kept = await runSql(
+    database.url,
+    'select seq::int, line, reason from unbookable_lines where activity_id = $1',
+    [activityId],
+  );
+  expect(kept).toEqual([{ seq: 3, line: JSON.stringify(told[0]!.line), reason: told[0]!.reason }]);
+  expect(messages.flatMap((m) => (m.kind === 'posted' ? m.settled : []))).toEqual([
+    {
+      kioskId: hall.kioskId,
+      scanIds: [good[0]!, good[1]!, bad, good[2]!].map(({ scanId }) => scanId),
+    },
+  ]);
+});
+
+test('an outage sets nothing aside', async () => {
+  const hall = await openHall();
+  const { activityId } = hall;
+  await hall.admit();
+  const away = createLedger({ databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing' });
+  await expect(drain(activityId, { ledger: away })).rejects.toThrow(LedgerUnavailable);
+  expect(await live.readOutbox(activityId, 10)).toHaveLength(1);
+  await away.close();
+});
+
 test('an activity that the books do not know fails loudly and keeps its lines', async () => {
   const hall = await openHall({ inBooks: false });
   await hall.admit();
   const { activityId } = hall;
-  await expect(createPostPoints({ live, ledger })({ activityId })).rejects.toThrow(activityId);
+  await expect(drain(activityId)).rejects.toThrow(activityId);
   expect(await live.readOutbox(activityId, 10)).toHaveLength(1);
 });
 
@@ -234,7 +305,7 @@ test('CI1 two lines of one seq: a batch from before a loss of Redis that is book
   await hall.restore();
   const after = [await hall.admit(), await hall.admit()];
   await ledger.postOutcomes(activityId, late);
-  await createPostPoints({ live, ledger })({ activityId });
+  await drain(activityId);
   expect(await booksOf(activityId)).toEqual({ check_ins: 4, awards: 4, points: 400 });
 
   await loseActivity(activityId);

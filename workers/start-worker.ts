@@ -32,6 +32,7 @@ export interface RunningWorker {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { redisUrl, databaseUrl } = options;
   const nowMs = options.nowMs ?? Date.now;
+  const writeLine = options.writeLine ?? ((line) => console.error(line));
   const live = createLiveStore({ url: redisUrl });
   const ledger = createLedger({ databaseUrl });
   const queues = createQueues({ url: redisUrl });
@@ -53,9 +54,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       ledger,
       wakePosting: (activityId) => queues.wakePosting(activityId),
       nowMs,
+      onSetAside: ({ activityId, line, reason }) => {
+        const { outcomeId } = line.facts;
+        writeLine(
+          `post-points: line ${line.seq} of activity ${activityId}, outcome ${outcomeId}, cannot be ` +
+            `booked and is set aside in unbookable_lines: ${reason}`,
+        );
+      },
     }),
     concurrency: { 'post-points': limits.postingsAtOnce },
-    onFailure: failureWriter(options.writeLine ?? ((line) => console.error(line)), nowMs),
+    onFailure: failureWriter(writeLine, nowMs),
   });
   const heartbeat =
     options.heartbeatFile === undefined

@@ -16,6 +16,7 @@ import { postOutcomes } from './posting.ts';
 import { ping, programVersions, publicKeys, putProgramVersion, signingKey } from './program.ts';
 import { createStaff, createStaffSession, endStaffSession } from './staff.ts';
 import { staffByEmail, staffBySession, staffCount } from './staff.ts';
+import { setAside } from './unbookable.ts';
 
 /**
  * Connects when first asked something. The database must have been brought up to date by
@@ -26,6 +27,7 @@ export function createLedger(options: ConnectionOptions): Ledger {
   let closing: Promise<void> | null = null;
   return {
     postOutcomes: (...given) => postOutcomes(books, ...given),
+    setAside: (...given) => setAside(books, ...given),
     outcomesOf: (...given) => outcomesOf(books, ...given),
     createActivity: (...given) => createActivity(books, ...given),
     activity: (...given) => activity(books, ...given),

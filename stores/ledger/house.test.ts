@@ -35,6 +35,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0001-people',
       '0002-outcomes',
       '0003-double-entry',
+      '0004-unbookable-lines',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

@@ -75,9 +75,15 @@ export interface Ledger {
   /**
    * Books one batch of one activity's outcomes in one transaction: check-ins with their awards,
    * departures, repeats, refusals, conflicts, and the activity's booked position. Lines that are in
-   * the books already change nothing (`on conflict do nothing`).
+   * the books already change nothing (`on conflict do nothing`). All or none: rejects with
+   * `UnbookableLines` when one of the lines cannot be booked as it is.
    */
   postOutcomes(activityId: string, lines: readonly OutboxLine[]): Promise<PostingReport>;
+  /**
+   * Keeps a line that cannot be booked, as it came and with the reason, and counts it as read. It
+   * is no part of `outcomesOf`. False when it was set aside before.
+   */
+  setAside(activityId: string, line: OutboxLine, reason: string): Promise<boolean>;
   /**
    * Everything booked of an activity in pages, in the order of seq and, of one seq, of outcomeId; to
    * rebuild the live state.
@@ -174,4 +180,12 @@ export interface Ledger {
 /** The database is out of reach. What was asked may be asked again. */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable';
+}
+
+/**
+ * The books do not take these lines as they are: a value that they cannot hold, a person whom they
+ * do not know, an id that stands in them for something else. Asking again changes nothing.
+ */
+export class UnbookableLines extends Error {
+  override readonly name = 'UnbookableLines';
 }

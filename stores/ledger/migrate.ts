@@ -8,12 +8,14 @@ import { connectBooks } from './connection.ts';
 import * as people from './migrations/0001-people.ts';
 import * as outcomes from './migrations/0002-outcomes.ts';
 import * as doubleEntry from './migrations/0003-double-entry.ts';
+import * as unbookableLines from './migrations/0004-unbookable-lines.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-people': people,
   '0002-outcomes': outcomes,
   '0003-double-entry': doubleEntry,
+  '0004-unbookable-lines': unbookableLines,
 };
 
 /**

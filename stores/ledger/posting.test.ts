@@ -14,6 +14,7 @@ import {
 } from '../../tests/ledger-samples.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { UnbookableLines } from './ledger.ts';
 import { migrateLedger } from './migrate.ts';
 
 describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
@@ -272,5 +273,28 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
     await expect(ledger.postOutcomes(activityId, [known, stranger])).rejects.toThrow(/accounts/);
     expect(await bookedLines(activityId)).toEqual([]);
     expect(await ledger.postOutcomes(activityId, [])).toMatchObject({ posted: 0, awarded: 0 });
+  });
+
+  test('a line that cannot be booked is told from other failures, and is set aside once', async () => {
+    const activityId = await addActivity(ledger);
+    // JSON as the database has it could not hold this text.
+    const line = refusedLine('pass-unreadable', 7, { codeHint: 'ab\0cd' });
+    await expect(ledger.postOutcomes(activityId, [line])).rejects.toThrow(UnbookableLines);
+    expect(await ledger.setAside(activityId, line, 'a reason')).toBe(true);
+    expect(await ledger.setAside(activityId, line, 'another')).toBe(false);
+    const rows = await runSql(
+      database.url,
+      `select line, reason, outbox_positions.seq::int as booked_seq
+       from unbookable_lines join outbox_positions using (activity_id) where activity_id = $1`,
+      [activityId],
+    );
+    expect(rows).toEqual([{ line: JSON.stringify(line), reason: 'a reason', booked_seq: 7 }]);
+    expect(await bookedLines(activityId)).toEqual([]);
+
+    const unknown = ledger.postOutcomes(randomUUID(), [line]);
+    await expect(unknown).rejects.not.toThrow(UnbookableLines);
+    await expect(ledger.setAside(randomUUID(), line, 'a reason')).rejects.toThrow(
+      /not in the books/,
+    );
   });
 });

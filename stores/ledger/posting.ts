@@ -3,9 +3,8 @@
  * statement over arrays, so that a thousand check-ins cost a handful of round trips.
  */
 import assert from 'node:assert/strict';
-import type { Transaction } from 'kysely';
 import { sql } from 'kysely';
-import { fiscalYearBounds, fiscalYearOf } from '#domain/fiscal-year.ts';
+import { fiscalYearBounds } from '#domain/fiscal-year.ts';
 import type { OutboxLine } from '#domain/contract/outbox.ts';
 import type { Conflict } from '#domain/contract/attendance.ts';
 import { insertConflicts } from './conflicts.ts';
@@ -14,19 +13,14 @@ import type { Books } from './connection.ts';
 import { isRolledBackForAnother } from './connection.ts';
 import type { PostingReport } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
+import { movePosition } from './outbox-position.ts';
+import type { BookedActivity, Trx } from './outbox-position.ts';
 import { insertScanOutcomes } from './outcomes.ts';
 import type { OtherLine } from './outcomes.ts';
 import { HOUSE } from './tables.ts';
-import type { Database } from './tables.ts';
+import { namingUnbookable } from './unbookable.ts';
 
 type AdmittedLine = Extract<OutboxLine, { outcome: 'admitted' }>;
-type Trx = Transaction<Database>;
-
-interface BookedActivity {
-  readonly activityId: string;
-  readonly practice: boolean;
-  readonly fiscalYear: number;
-}
 
 export async function postOutcomes(
   books: Books,
@@ -38,7 +32,9 @@ export async function postOutcomes(
     try {
       return await books.transaction().execute((trx) => postBatch(trx, activityId, lines));
     } catch (error) {
-      if (attempt >= ledgerLimits.postingTriesMax || !isRolledBackForAnother(error)) throw error;
+      if (attempt >= ledgerLimits.postingTriesMax || !isRolledBackForAnother(error)) {
+        throw namingUnbookable(error);
+      }
     }
   }
 }
@@ -71,32 +67,6 @@ async function postBatch(
     conflicts,
     participations: await countParticipations(trx, activity, admissions),
     fiscalYear: activity.fiscalYear,
-  };
-}
-
-/** Also takes the lock under which the batches of one activity follow each other. */
-async function movePosition(
-  trx: Trx,
-  activityId: string,
-  lines: readonly OutboxLine[],
-): Promise<BookedActivity> {
-  const seq = lines.reduce((last, line) => Math.max(last, line.seq), 0);
-  const { rows } = await sql<{ practice: boolean; starts_at: string }>`
-    with moved as (
-      insert into outbox_positions (activity_id, seq)
-      select activity_id, ${seq} from activities where activity_id = ${activityId}
-      on conflict (activity_id) do update
-        set seq = greatest(outbox_positions.seq, excluded.seq), posted_at = now()
-      returning activity_id
-    )
-    select practice, starts_at from activities join moved using (activity_id)
-  `.execute(trx);
-  const row = rows[0];
-  assert(row !== undefined, `activity ${activityId} is not in the books`);
-  return {
-    activityId,
-    practice: row.practice,
-    fiscalYear: fiscalYearOf(Date.parse(row.starts_at)),
   };
 }
 

@@ -166,6 +166,16 @@ export interface OutboxPositionsTable {
   posted_at: MadeAt;
 }
 
+export interface UnbookableLinesTable {
+  activity_id: string;
+  seq: number;
+  outcome_id: string;
+  /** An OutboxLine as JSON. */
+  line: string;
+  reason: string;
+  set_aside_at: MadeAt;
+}
+
 /** `issuance` is the house's; the others are a participant's. */
 export type AccountKind = 'issuance' | 'participant';
 
@@ -216,6 +226,7 @@ export interface Database {
   scan_outcomes: ScanOutcomesTable;
   conflicts: ConflictsTable;
   outbox_positions: OutboxPositionsTable;
+  unbookable_lines: UnbookableLinesTable;
   accounts: AccountsTable;
   transactions: TransactionsTable;
   entries: EntriesTable;

@@ -9,27 +9,27 @@
 import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { JobPayload } from '#domain/contract/jobs.ts';
 import type { OutboxLine } from '#domain/contract/outbox.ts';
-import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
+import type { BookLinesParts } from './book-lines.ts';
+import { bookLines } from './book-lines.ts';
 
 /** Lines of one database transaction. */
 export const BATCH_LINES_MAX = 1_000;
 /** Scans in one message of the feed. */
 const SETTLED_SCANS_MAX = 500;
 
-export interface PostPointsParts {
+export interface PostPointsParts extends BookLinesParts {
   readonly live: LiveStore;
-  readonly ledger: Ledger;
 }
 
 /**
  * Rejects with LiveStoreUnavailable or LedgerUnavailable when a store is away, and with the books'
  * own error when they do not know the activity: then every line stays where it is.
  */
-export function createPostPoints({
-  live,
-  ledger,
-}: PostPointsParts): (payload: JobPayload<'post-points'>) => Promise<void> {
+export function createPostPoints(
+  parts: PostPointsParts,
+): (payload: JobPayload<'post-points'>) => Promise<void> {
+  const { live } = parts;
   return async ({ activityId }) => {
     for (;;) {
       const placed = await live.readOutbox(activityId, BATCH_LINES_MAX);
@@ -37,10 +37,14 @@ export function createPostPoints({
       if (last === undefined) return;
       const lines = placed.map(({ line }) => line);
       assertAscending(activityId, lines);
-      const report = await ledger.postOutcomes(activityId, lines);
-      await live.putParticipations(report.fiscalYear, report.participations);
+      // A line that is set aside is settled too: the books hold it, and sending it again would
+      // change nothing.
+      const reports = await bookLines(parts, activityId, lines);
+      for (const { fiscalYear, participations } of reports) {
+        await live.putParticipations(fiscalYear, participations);
+      }
       for (const message of settledMessages(activityId, lines)) await live.publish(message);
-      for (const conflict of report.conflicts) {
+      for (const conflict of reports.flatMap(({ conflicts }) => conflicts)) {
         await live.publish({ kind: 'conflict-found', conflict });
       }
       await live.acknowledgeOutbox(activityId, { streamId: last.streamId, seq: last.line.seq });
