@@ -170,6 +170,26 @@ test.each(STEPS)('PT1 a crash right before %s books nothing twice', async (step)
   expect(await booksOf(activityId)).toEqual({ check_ins: 3, awards: 3, points: 300 });
 });
 
+test('a crash between booking and telling does not hide a conflict', async () => {
+  const hall = await openHall();
+  const { activityId } = hall;
+  const { participantId } = await hall.admit();
+  const elsewhere = { participantId, kioskId: randomUUID(), recordedOffline: true };
+  const second = await hall.admit(elsewhere);
+  const crashing: LiveStore = { ...live, publish: () => Promise.reject(new Crash('publish')) };
+  await expect(drain(activityId, { live: crashing })).rejects.toThrow(Crash);
+  const messages: FeedMessage[] = [];
+  const telling: LiveStore = {
+    ...live,
+    async publish(message) {
+      messages.push(message);
+    },
+  };
+  await drain(activityId, { live: telling });
+  const conflicts = messages.filter(({ kind }) => kind === 'conflict-found');
+  expect(conflicts).toMatchObject([{ conflict: { conflictId: second.outcomeId, activityId } }]);
+});
+
 test('KS2 the feed says which scans of which kiosk are settled, and up to where', async () => {
   const hall = await openHall();
   const messages: FeedMessage[] = [];

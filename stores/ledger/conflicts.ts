@@ -13,13 +13,14 @@ export interface NewConflict {
   readonly secondKioskId: string;
 }
 
-/** @returns those that are new, in the order given */
+/** Those that are in the books already stay as they are. */
 export async function insertConflicts(
   books: Books,
   activityId: string,
   conflicts: readonly NewConflict[],
-): Promise<Conflict[]> {
-  const inserted = await books
+): Promise<void> {
+  if (conflicts.length === 0) return;
+  await books
     .insertInto('conflicts')
     .values(
       conflicts.map((conflict) => ({
@@ -34,13 +35,18 @@ export async function insertConflicts(
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .returning('conflict_id')
     .execute();
-  if (inserted.length === 0) return [];
-  const ids = inserted.map((row) => row.conflict_id);
-  const rows = await selectConflicts(books).where('conflict_id', 'in', ids).execute();
+}
+
+/** Those of these ids that are in the books, in the order given. */
+export async function conflictsByIds(
+  books: Books,
+  conflictIds: readonly string[],
+): Promise<Conflict[]> {
+  if (conflictIds.length === 0) return [];
+  const rows = await selectConflicts(books).where('conflict_id', 'in', conflictIds).execute();
   const found = new Map(rows.map((row) => [row.conflict_id, conflictFrom(row)]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  return conflictIds.flatMap((id) => found.get(id) ?? []);
 }
 
 export async function conflictsOf(books: Books, activityId: string): Promise<Conflict[]> {

@@ -50,6 +50,10 @@ export interface StaffRow {
 export interface PostingReport {
   readonly posted: number;
   readonly awarded: number;
+  /**
+   * Those of its lines that are in the books, also of a batch that was there already: whoever posts
+   * it again may have told nobody.
+   */
   readonly conflicts: readonly Conflict[];
   /** Absolute, after this batch, of the people in it; empty for practice activities. */
   readonly participations: readonly {

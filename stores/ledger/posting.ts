@@ -6,8 +6,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import { fiscalYearBounds } from '#domain/fiscal-year.ts';
 import type { OutboxLine } from '#domain/contract/outbox.ts';
-import type { Conflict } from '#domain/contract/attendance.ts';
-import { insertConflicts } from './conflicts.ts';
+import { conflictsByIds, insertConflicts } from './conflicts.ts';
 import type { NewConflict } from './conflicts.ts';
 import type { Books } from './connection.ts';
 import { isRolledBackForAnother } from './connection.ts';
@@ -54,17 +53,22 @@ async function postBatch(
 
   const outcomes = [...others, ...late.map(asAlreadyAdmitted)];
   const written = await insertScanOutcomes(trx, activityId, outcomes);
-  const conflicts = await reportConflicts(trx, activityId, [
-    ...others.filter((line) => written.has(line.facts.outcomeId)).flatMap(conflictOf),
-    ...late
-      .filter(({ line }) => written.has(line.facts.outcomeId))
-      .map(asAlreadyAdmitted)
-      .map(conflictBetween),
-  ]);
+  const pairs = [
+    ...others.flatMap(conflictOf),
+    ...late.map(asAlreadyAdmitted).map(conflictBetween),
+  ];
+  await insertConflicts(
+    trx,
+    activityId,
+    pairs.filter(({ conflictId }) => written.has(conflictId)),
+  );
   return {
     posted: admitted.size + written.size,
     awarded,
-    conflicts,
+    conflicts: await conflictsByIds(
+      trx,
+      pairs.map(({ conflictId }) => conflictId),
+    ),
     participations: await countParticipations(trx, activity, admissions),
     fiscalYear: activity.fiscalYear,
   };
@@ -202,14 +206,6 @@ function conflictBetween(line: AlreadyAdmittedLine): NewConflict {
     secondAt: facts.scannedAt,
     secondKioskId: facts.kioskId,
   };
-}
-
-async function reportConflicts(
-  trx: Trx,
-  activityId: string,
-  conflicts: readonly NewConflict[],
-): Promise<Conflict[]> {
-  return conflicts.length === 0 ? [] : insertConflicts(trx, activityId, conflicts);
 }
 
 /**
