@@ -103,7 +103,38 @@ describe('people', () => {
       { participantId, participations: 4 },
     ]);
     expect(await store.person(participantId, 8, 2026)).toMatchObject({ participations: 4 });
-    expect(await admin.exists(personKey(stranger))).toBe(0);
+    expect(await store.person(stranger, 8, 2026)).toBeNull();
+    expect(await store.nicknames([stranger])).toEqual([null]);
+    const lifeMs = await admin.pttl(personKey(stranger));
+    expect(lifeMs).toBeGreaterThan(0);
+    expect(lifeMs).toBeLessThanOrEqual(LIVE_LIMITS.figureKeptMs);
+  });
+
+  test('RK1 figures that were read from the books before a posting do not undo its figures', async () => {
+    const participantId = randomUUID();
+    const put = (participationsByYear: Record<number, number>) =>
+      store.putPerson({
+        participantId,
+        nickname: 'はるさん',
+        passes: [{ serial: 8, digest: 'bb22', revoked: false }],
+        participationsByYear,
+      });
+    const figures = () =>
+      Promise.all(
+        [2025, 2026].map(
+          async (year) => (await store.person(participantId, 8, year))!.participations,
+        ),
+      );
+    // The person was read, with 11 and 3; then a posting, which finds nobody cached; then is put.
+    await store.putParticipations(2026, [{ participantId, participations: 4 }]);
+    await put({ 2025: 11, 2026: 3 });
+    expect(await figures()).toEqual([11, 4]);
+    expect(await admin.pttl(personKey(participantId))).toBeGreaterThan(LIVE_LIMITS.figureKeptMs);
+    // The same while somebody else has cached the person, and a posting that is told late.
+    await store.putParticipations(2026, [{ participantId, participations: 10 }]);
+    await put({ 2025: 12 });
+    await store.putParticipations(2026, [{ participantId, participations: 9 }]);
+    expect(await figures()).toEqual([12, 10]);
   });
 
   test('more figures than one command takes', async () => {
@@ -112,22 +143,22 @@ describe('people', () => {
     const all = [...ids.slice(0, 10), ...strangers, ...ids.slice(10)];
     await store.putParticipations(
       2026,
-      all.map((participantId, index) => ({ participantId, participations: index })),
+      all.map((participantId, index) => ({ participantId, participations: index + 10 })),
     );
     const figures = await Promise.all(ids.map((id) => store.person(id, 8, 2026)));
     expect(figures.map((person) => person?.participations)).toEqual(
-      ids.map((id) => all.indexOf(id)),
+      ids.map((id) => all.indexOf(id) + 10),
     );
   });
 
-  test('a person who is put again has nothing left of before', async () => {
+  test('a person who is put again has no name and no pass left of before', async () => {
     const participantId = await putPerson();
     const passes = [{ serial: 9, digest: 'cc33', revoked: false }];
     await store.putPerson({ participantId, nickname: 'なつ', passes, participationsByYear: {} });
     expect(await store.person(participantId, 8, 2026)).toEqual({
       participantId,
       nickname: 'なつ',
-      participations: 0,
+      participations: 3,
       pass: null,
     });
   });

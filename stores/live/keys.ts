@@ -12,7 +12,7 @@
  * | `activity:{id}:lock` | string | token of the one who restores | seconds |
  * | `activity:{id}:draft:<token>:…` | as above | an activity while it is being restored | an hour |
  * | `activities` | set | ids of the activities that are held | for ever, small |
- * | `person:{id}` | hash | `nickname`, `pass:<serial>`, `year:<fiscal year>` | a day |
+ * | `person:{id}` | hash | `nickname`, `pass:<serial>`, `year:<fiscal year>` | a day; a figure alone, a minute |
  * | `kiosk:{id}:status` | hash | `lastSeenAt`, `status` | 30 days |
  * | `kiosk:{id}:online` | string | the kiosk is connected | seconds, renewed |
  * | `feed` | stream | messages to every server node | the latest |

@@ -20,6 +20,8 @@ export const LIVE_LIMITS = {
   /** and at least this long after they were last touched by staff or a restore, or are unbooked. */
   activityKeptLeastMs: 7 * dayMs,
   personKeptMs: 1 * dayMs,
+  /** The figure of somebody who is not cached: longer than it takes to read them from the books. */
+  figureKeptMs: 1 * minuteMs,
   kioskStatusKeptMs: 30 * dayMs,
   /** A kiosk that reported nothing for this long is not online. */
   kioskOnlineMs: 45 * secondMs,

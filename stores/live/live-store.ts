@@ -115,6 +115,7 @@ export interface LiveStore {
    * for in one turn.
    */
   person(participantId: string, serial: number, fiscalYear: number): Promise<LivePerson | null>;
+  /** As the books have them; a larger figure of a year that is known already stays. */
   putPerson(person: {
     readonly participantId: string;
     readonly nickname: string;
@@ -125,7 +126,10 @@ export interface LiveStore {
     }[];
     readonly participationsByYear: Readonly<Record<number, number>>;
   }): Promise<void>;
-  /** Absolute figures from the books, for persons that are cached; others are left alone. */
+  /**
+   * Absolute figures from the books; a larger one that is known stays, it is newer. Those of persons
+   * who are not cached hold for whoever reads them from the books at this moment.
+   */
   putParticipations(
     fiscalYear: number,
     counts: readonly { readonly participantId: string; readonly participations: number }[],

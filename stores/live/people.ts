@@ -35,10 +35,7 @@ export function createPeople(redis: LiveConnection) {
       for (const [year, participations] of Object.entries(person.participationsByYear)) {
         fields[`year:${year}`] = participations;
       }
-      const results = await reach(
-        redis.multi().del(key).hset(key, fields).pexpire(key, LIVE_LIMITS.personKeptMs).exec(),
-      );
-      await reach(firstFailure(results));
+      await reach(redis.putPerson(key, LIVE_LIMITS.personKeptMs, ...Object.entries(fields).flat()));
     },
 
     async putParticipations(
@@ -52,6 +49,7 @@ export function createPeople(redis: LiveConnection) {
             part.length,
             ...part.map(({ participantId }) => personKey(participantId)),
             `year:${fiscalYear}`,
+            LIVE_LIMITS.figureKeptMs,
             ...part.map(({ participations }) => participations),
           ),
         );
@@ -96,10 +94,4 @@ function personOf(
     participations: Number(participations ?? 0),
     pass: digest === undefined ? null : { digest, revoked: state === 'revoked' },
   };
-}
-
-/** A transaction's answer holds a failure for each command; rejects with the first. */
-async function firstFailure(results: [error: Error | null, result: unknown][] | null) {
-  if (results === null) throw new Error('The transaction was given up.');
-  for (const [error] of results) if (error !== null) throw error;
 }

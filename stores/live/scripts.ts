@@ -14,6 +14,7 @@ interface LiveScripts {
   acknowledgeOutbox(...words: Word[]): Promise<number>;
   readAttendance(...words: Word[]): Promise<[state: string[], minutes: string[], lines: Entries]>;
   readOutbox(...words: Word[]): Promise<Entries>;
+  putPerson(...words: Word[]): Promise<number>;
   /** The number of keys comes first here and below: it differs from call to call. */
   readPeople(keyCount: number, ...words: Word[]): Promise<(string | null)[][]>;
   putParticipations(keyCount: number, ...words: Word[]): Promise<number>;
@@ -27,6 +28,7 @@ const SCRIPTS: Readonly<Record<keyof LiveScripts, { file: string; numberOfKeys?:
   acknowledgeOutbox: { file: 'acknowledge-outbox.lua', numberOfKeys: 2 },
   readAttendance: { file: 'read-attendance.lua', numberOfKeys: 3 },
   readOutbox: { file: 'read-outbox.lua', numberOfKeys: 2 },
+  putPerson: { file: 'put-person.lua', numberOfKeys: 1 },
   readPeople: { file: 'read-people.lua' },
   putParticipations: { file: 'put-participations.lua' },
 };
