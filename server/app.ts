@@ -14,10 +14,12 @@ import { hashSecret } from './secrets.ts';
 import { securityHeaders } from './security-headers.ts';
 import { bearerToken } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
+import type { TokenChecks } from './token-checks.ts';
 
 export interface AppParts {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
+  readonly checks: TokenChecks;
   readonly routes: readonly Route[];
   /** Serves the screens; falls through to 404. */
   readonly screens: Middleware;
@@ -71,16 +73,21 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
 async function identify(
   guard: Route['guard'],
   context: Context,
-  { sessions, ledger }: AppParts,
+  parts: AppParts,
 ): Promise<Identities[Route['guard']]> {
   if (guard === 'public') return undefined;
   if (guard === 'staff') {
-    const identity = await sessions.find(context.req);
+    const identity = await parts.sessions.find(context.req);
     if (identity === null) throw new ProblemError('not-logged-in');
     return identity;
   }
   const token = bearerToken(context.req);
-  const participantId = token === null ? null : await ledger.participantByToken(hashSecret(token));
+  if (token === null) throw new ProblemError('token-unknown');
+  const tokenHash = hashSecret(token);
+  const participantId = await parts.checks.find(
+    { address: addressOf(context.req, parts), tokenHash },
+    () => parts.ledger.participantByToken(tokenHash),
+  );
   if (participantId === null) throw new ProblemError('token-unknown');
   return { participantId };
 }

@@ -24,6 +24,7 @@ import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
 import { createApp } from './app.ts';
 import { route } from './route.ts';
 import { createSessions } from './sessions.ts';
+import { TokenChecks } from './token-checks.ts';
 
 const UNKNOWN_ID = '01900000-0000-7000-8000-000000000000';
 
@@ -221,10 +222,12 @@ describe('bad requests', () => {
 
   test('an answer that does not fit is our fault: 500, told to those who run it', async () => {
     const ledger = createLedger({ databaseUrl: system.databaseUrl });
+    const checks = new TokenChecks({ nowMs: Date.now });
     const told: string[] = [];
     const app = createApp({
       ledger,
-      sessions: createSessions({ ledger, nowMs: Date.now }),
+      sessions: createSessions({ ledger, checks, trustProxy: false, nowMs: Date.now }),
+      checks,
       routes: [
         route({
           method: 'GET',

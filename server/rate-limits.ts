@@ -20,14 +20,22 @@ export class TokenBucket {
 
   /** Takes `count` tokens. @returns 0, or after how many milliseconds they would be there. */
   take(count: number, nowMs: number): number {
+    const waitMs = this.waitMs(count, nowMs);
+    if (waitMs === 0) this.#tokens -= count;
+    return waitMs;
+  }
+
+  /** Takes nothing. @returns 0, or after how many milliseconds `count` tokens would be there. */
+  waitMs(count: number, nowMs: number): number {
     const passedMs = Math.max(0, nowMs - this.#filledAtMs);
     this.#tokens = Math.min(this.#burst, this.#tokens + passedMs * this.#perMs);
     this.#filledAtMs = nowMs;
-    if (this.#tokens >= count) {
-      this.#tokens -= count;
-      return 0;
-    }
-    return Math.ceil((count - this.#tokens) / this.#perMs);
+    return this.#tokens >= count ? 0 : Math.ceil((count - this.#tokens) / this.#perMs);
+  }
+
+  /** Takes tokens whether they are there or not; the debt is waited for. */
+  charge(count: number): void {
+    this.#tokens -= count;
   }
 
   giveBack(count: number): void {
@@ -51,17 +59,31 @@ export class SourceLimit {
 
   /** @returns 0, or after how many milliseconds the source may try again. */
   take(source: string, nowMs: number): number {
-    const bucket =
-      this.#buckets.get(source) ?? new TokenBucket(this.#perSecond, this.#burst, nowMs);
-    this.#buckets.delete(source);
-    this.#buckets.set(source, bucket);
-    if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
-    return bucket.take(1, nowMs);
+    return this.#bucketOf(source, nowMs).take(1, nowMs);
+  }
+
+  /** Takes nothing. @returns 0, or after how many milliseconds the source may try again. */
+  waitMs(source: string, nowMs: number): number {
+    return this.#buckets.get(source)?.waitMs(1, nowMs) ?? 0;
+  }
+
+  /** It was tried, and it was not harmless. */
+  charge(source: string, nowMs: number): void {
+    this.#bucketOf(source, nowMs).charge(1);
   }
 
   /** What was taken turned out to be harmless. */
   giveBack(source: string): void {
     this.#buckets.get(source)?.giveBack(1);
+  }
+
+  #bucketOf(source: string, nowMs: number): TokenBucket {
+    const bucket =
+      this.#buckets.get(source) ?? new TokenBucket(this.#perSecond, this.#burst, nowMs);
+    this.#buckets.delete(source);
+    this.#buckets.set(source, bucket);
+    if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
+    return bucket;
   }
 }
 

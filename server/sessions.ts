@@ -5,7 +5,10 @@
 import type { IncomingMessage } from 'node:http';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger, StaffRow } from '#stores/ledger/ledger.ts';
+import { addressOf } from './origin.ts';
+import type { ProxyTrust } from './origin.ts';
 import { hashSecret, newToken } from './secrets.ts';
+import type { TokenChecks } from './token-checks.ts';
 
 export const SESSION_COOKIE = 'tsudoi_session';
 /** Longer than any token of ours. */
@@ -18,7 +21,10 @@ export interface StaffIdentity {
 
 export interface Sessions {
   begin(staff: StaffRow): Promise<string>;
-  /** The staff member of a request or a handshake; `null`: not logged in. */
+  /**
+   * The staff member of a request or a handshake; `null`: not logged in. Rejects with ProblemError
+   * rate-limited after many that were not.
+   */
   find(request: IncomingMessage): Promise<StaffIdentity | null>;
   /** Whether a session that was found before still holds. */
   holds(sessionHash: string): Promise<boolean>;
@@ -27,27 +33,35 @@ export interface Sessions {
 
 export function createSessions({
   ledger,
+  checks,
+  trustProxy,
   nowMs,
-}: {
+}: ProxyTrust & {
   readonly ledger: Ledger;
+  readonly checks: TokenChecks;
   readonly nowMs: () => number;
 }): Sessions {
   const at = () => new Date(nowMs()).toISOString();
   return {
     async begin(staff) {
       const token = newToken();
+      const tokenHash = hashSecret(token);
       await ledger.createStaffSession({
-        tokenHash: hashSecret(token),
+        tokenHash,
         staffId: staff.staffId,
         expiresAt: new Date(nowMs() + LIMITS.staffSessionTtlMs).toISOString(),
       });
+      checks.learn(tokenHash);
       return token;
     },
     async find(request) {
       const token = readCookie(request.headers.cookie, SESSION_COOKIE);
       if (token === null) return null;
       const sessionHash = hashSecret(token);
-      const staff = await ledger.staffBySession(sessionHash, at());
+      const staff = await checks.find(
+        { address: addressOf(request, { trustProxy }), tokenHash: sessionHash },
+        () => ledger.staffBySession(sessionHash, at()),
+      );
       return staff === null ? null : { staff, sessionHash };
     },
     holds: async (sessionHash) => (await ledger.staffBySession(sessionHash, at())) !== null,

@@ -21,6 +21,7 @@ import type { StaffAccount } from './first-start.ts';
 import { loadProgramKey } from './program-key.ts';
 import type { ServerSettings } from './settings.ts';
 import { loadScreens } from './static.ts';
+import { TokenChecks } from './token-checks.ts';
 import { Traffic } from './traffic.ts';
 import { wireDesks } from './wiring.ts';
 import type { Desks } from './wiring.ts';
@@ -93,13 +94,16 @@ async function startOn(
   let handle: RequestListener | undefined;
   const http = await createHttpServer(options, (request, response) => handle?.(request, response));
   const io = createSocketServer(http);
-  const desks = wireDesks({ ...stores, key, io, traffic, report, nowMs });
+  const { trustProxy } = options;
+  const checks = new TokenChecks({ nowMs });
+  const desks = wireDesks({ ...stores, key, io, checks, trustProxy, traffic, report, nowMs });
   const app = createApp({
     ledger,
     sessions: desks.sessions,
     routes: desks.routes,
     screens: screens.middleware,
-    trustProxy: options.trustProxy,
+    checks,
+    trustProxy,
     report,
   });
   const answer = app.callback();

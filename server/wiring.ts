@@ -22,6 +22,7 @@ import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
+import type { ProxyTrust } from './origin.ts';
 import { createPeopleDesk } from './people-desk.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import { createPostingWakes } from './posting-wakes.ts';
@@ -40,14 +41,16 @@ import { sessionRoutes } from './routes/session.ts';
 import { ScanDesk } from './scan-desk.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
+import type { TokenChecks } from './token-checks.ts';
 import type { Traffic } from './traffic.ts';
 
-export interface DeskParts {
+export interface DeskParts extends ProxyTrust {
   readonly ledger: Ledger;
   readonly live: LiveStore;
   readonly queues: Queues;
   readonly key: ProgramKey;
   readonly io: SocketServer;
+  readonly checks: TokenChecks;
   readonly traffic: Traffic;
   readonly report: Report;
   readonly nowMs: () => number;
@@ -79,7 +82,7 @@ interface Screens {
 }
 
 export function wireDesks(parts: DeskParts): Desks {
-  const { ledger, live, key, nowMs } = parts;
+  const { ledger, live, key, checks, trustProxy, nowMs } = parts;
   const activities = createActivityDesk({ ledger, live });
   const views = createKioskViews({ ledger, live, activities, publicKeys: key.publicKeys });
   const middle: Middle = {
@@ -88,7 +91,7 @@ export function wireDesks(parts: DeskParts): Desks {
     people: createPeopleDesk({ ledger, live, ...key }),
     views,
     attendance: createAttendanceDesk({ ledger, live, activities, kioskViews: views, nowMs }),
-    sessions: createSessions({ ledger, nowMs }),
+    sessions: createSessions({ ledger, checks, trustProxy, nowMs }),
     register: new KioskRegister(),
     tell: (message) => live.publish(message),
   };

@@ -24,9 +24,12 @@ import type { KioskPresence } from '../kiosk-presence.ts';
 import type { KioskViews } from '../kiosk-views.ts';
 import type { Metrics } from '../metrics.ts';
 import type { AttendanceTail } from '../attendance-tail.ts';
+import { addressOf } from '../origin.ts';
+import type { ProxyTrust } from '../origin.ts';
 import { TokenBucket } from '../rate-limits.ts';
 import type { DeskAnswer, ScanDesk } from '../scan-desk.ts';
 import { hashSecret } from '../secrets.ts';
+import type { TokenChecks } from '../token-checks.ts';
 import type { Traffic } from '../traffic.ts';
 import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';
@@ -38,8 +41,9 @@ interface SocketData {
 type KioskSocket = Socket<KioskToServer, ServerToKiosk, DefaultEventsMap, SocketData>;
 type KioskNamespace = Namespace<KioskToServer, ServerToKiosk, DefaultEventsMap, SocketData>;
 
-export interface KioskChannelParts {
+export interface KioskChannelParts extends ProxyTrust {
   readonly access: KioskAccess;
+  readonly checks: TokenChecks;
   readonly desk: ScanDesk;
   readonly register: KioskRegister;
   readonly presence: KioskPresence;
@@ -90,7 +94,7 @@ function kioskRoomOf(kioskId: string): string {
 
 async function admitSocket(
   socket: KioskSocket,
-  { access, register, traffic }: KioskChannelParts,
+  { access, checks, register, traffic, trustProxy }: KioskChannelParts,
 ): Promise<Error | null> {
   const handshake = v.safeParse(KioskHandshakeSchema, socket.handshake.auth);
   const version: unknown = socket.handshake.auth['protocolVersion'];
@@ -98,7 +102,11 @@ async function admitSocket(
   if (!handshake.success) return connectError('token-unknown');
   if (traffic.isStopping) return connectError('unavailable', RETRY_AFTER_MS);
   const tokenHash = hashSecret(handshake.output.token);
-  const row = await access.find(tokenHash);
+  const row = await checks.find(
+    { address: addressOf(socket.request, { trustProxy }), tokenHash },
+    () => access.find(tokenHash),
+    ({ revokedAt }) => revokedAt === null,
+  );
   if (row === null) return connectError('token-unknown');
   if (row.revokedAt !== null || register.isRevoked(row.kioskId))
     return connectError('kiosk-revoked');

@@ -7,7 +7,7 @@ import { Server } from 'socket.io';
 import type { DefaultEventsMap } from 'socket.io';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
-import { RETRY_AFTER_MS, isOutage } from '../errors.ts';
+import { ProblemError, RETRY_AFTER_MS, isOutage } from '../errors.ts';
 import { isForeignOrigin } from '../origin.ts';
 
 const PING_INTERVAL_MS = 10_000;
@@ -61,6 +61,8 @@ export function handshake<S>(
     try {
       return (await admit(socket)) ?? undefined;
     } catch (error) {
+      if (error instanceof ProblemError)
+        return connectError(error.code, error.details.retryAfterMs);
       onFailure(error);
       return connectError(isOutage(error) ? 'unavailable' : 'internal', RETRY_AFTER_MS);
     }

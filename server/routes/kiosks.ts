@@ -27,6 +27,7 @@ import {
   newToken,
   writeEnrollmentCode,
 } from '../secrets.ts';
+import type { TokenChecks } from '../token-checks.ts';
 
 const KioskParamsSchema = v.object({ kioskId: UuidSchema });
 
@@ -35,6 +36,7 @@ export interface KioskRouteParts {
   readonly register: KioskRegister;
   readonly views: KioskViews;
   readonly limits: RequestLimits;
+  readonly checks: TokenChecks;
   readonly tell: (message: FeedMessage) => Promise<void>;
   readonly nowMs: () => number;
 }
@@ -107,7 +109,8 @@ function makingRoutes(parts: KioskRouteParts): Route[] {
   ];
 }
 
-function enrollRoute({ ledger, register, views, limits, tell, nowMs }: KioskRouteParts): Route {
+function enrollRoute(parts: KioskRouteParts): Route {
+  const { ledger, register, views, limits, checks, tell, nowMs } = parts;
   return route({
     method: 'POST',
     path: '/api/kiosks/enroll',
@@ -132,6 +135,7 @@ function enrollRoute({ ledger, register, views, limits, tell, nowMs }: KioskRout
       const enrolled = await ledger.enrollKiosk(hashSecret(body.enrollmentCode), tokenHash, at);
       if (!enrolled.ok) throw new ProblemError(enrolled.code);
       limits.enrollments.giveBack(address);
+      checks.learn(tokenHash);
       const { kioskId, activityId } = enrolled.kiosk;
       const settings = await views.settings(enrolled.kiosk);
       if (settings === null) throw new ProblemError('activity-unknown');

@@ -31,8 +31,8 @@ const SECURITY: Record<Guard, object[]> = {
 /** What a guard may answer by itself. */
 const GUARD_PROBLEMS: Record<Guard, readonly ProblemCode[]> = {
   public: [],
-  staff: ['not-logged-in'],
-  participant: ['token-unknown'],
+  staff: ['not-logged-in', 'rate-limited'],
+  participant: ['token-unknown', 'rate-limited'],
 };
 
 export function openapiRoute(routes: readonly Route[]): Route {

@@ -8,6 +8,7 @@ import type { RequestLimits } from '../rate-limits.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import { hashSecret, newToken } from '../secrets.ts';
+import type { TokenChecks } from '../token-checks.ts';
 
 /** How long a pass holds from the day it is made. */
 const PASS_VALID_MS = 3 * 366 * 24 * 60 * 60 * 1000;
@@ -17,12 +18,14 @@ export function participantRoutes({
   people,
   keyId,
   limits,
+  checks,
   nowMs,
 }: {
   readonly ledger: Ledger;
   readonly people: PeopleDesk;
   readonly keyId: number;
   readonly limits: RequestLimits;
+  readonly checks: TokenChecks;
   readonly nowMs: () => number;
 }): Route[] {
   return [
@@ -41,13 +44,15 @@ export function participantRoutes({
         // Random, not by time: an id in a code says nothing of its person (PP2).
         const participantId = randomUUID();
         const token = newToken();
+        const tokenHash = hashSecret(token);
         const validUntilS = Math.floor((nowMs() + PASS_VALID_MS) / 1_000);
         const pass = await ledger.createParticipant({
           participantId,
           nickname: body.nickname,
-          tokenHash: hashSecret(token),
+          tokenHash,
           pass: { kind: 'phone', keyId, validUntilS },
         });
+        checks.learn(tokenHash);
         // Into the cache, so that the first scan need not ask the books; without it, it will.
         await people
           .remember({
