@@ -14,14 +14,12 @@ import { runSql, startLedgerDatabase } from '../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../tests/ledger-database.ts';
 import { startRedisServer } from '../tests/redis-server.ts';
 import type { RedisServer } from '../tests/redis-server.ts';
+import type { Hall } from '../tests/open-hall.ts';
+import { openHall as openHallIn } from '../tests/open-hall.ts';
 import { eventually } from '../tests/running-system.ts';
 import type { LineSetAside } from './jobs/book-lines.ts';
 import type { PostPointsParts } from './jobs/post-points.ts';
 import { BATCH_LINES_MAX, createPostPoints } from './jobs/post-points.ts';
-import { createSweepOutboxes } from './jobs/sweep-outboxes.ts';
-import { startWorker } from './start-worker.ts';
-
-const HOUR_MS = 60 * 60_000;
 
 let redis: RedisServer;
 let database: LedgerDatabase;
@@ -46,74 +44,8 @@ afterAll(async () => {
   await redis?.stop();
 });
 
-interface Hall {
-  readonly activityId: string;
-  readonly kioskId: string;
-  /** Lets somebody new in, or sends what is told; the facts of the scan. */
-  admit(changes?: Partial<ScanFacts>): Promise<ScanFacts>;
-  /** Brings the activity to Redis, with what the books know. */
-  restore(): Promise<void>;
-}
-
-async function openHall({ inBooks = true } = {}): Promise<Hall> {
-  const activityId = randomUUID();
-  const kioskId = randomUUID();
-  const now = Date.now();
-  const at = (ms: number) => new Date(now + ms).toISOString();
-  if (inBooks) {
-    await ledger.createActivity(activityId, {
-      name: '図書館ボランティア',
-      nameEn: null,
-      nameEasy: null,
-      venue: '市立図書館',
-      organizer: '市民協働課',
-      kind: 'volunteering',
-      startsAt: at(-HOUR_MS),
-      endsAt: at(HOUR_MS),
-      opensAt: at(-HOUR_MS),
-      closesAt: at(HOUR_MS),
-      capacity: null,
-      expected: null,
-      practice: false,
-    });
-    await ledger.createKiosk({ kioskId, activityId, name: '受付1', exitPin: '000000' });
-  }
-  const activity = {
-    activityId,
-    opensAtMs: now - HOUR_MS,
-    closesAtMs: now + HOUR_MS,
-    cancelled: false,
-    capacity: null,
-    points: 100,
-  };
-  const restore = () => live.restoreActivity({ activity, lines: ledger.outcomesOf(activityId) });
-  await restore();
-  return {
-    activityId,
-    kioskId,
-    restore,
-    async admit(changes = {}) {
-      const participantId = randomUUID();
-      const pass = { kind: 'card', keyId: 1, validUntilS: 4_000_000_000 } as const;
-      await ledger.createParticipant({ participantId, nickname: 'けやき', tokenHash: null, pass });
-      const facts: ScanFacts = {
-        outcomeId: randomUUID(),
-        scanId: randomUUID(),
-        contentHash: 'abc123',
-        kioskId,
-        participantId,
-        via: 'card',
-        direction: 'in',
-        scannedAt: new Date().toISOString(),
-        decidedAt: new Date().toISOString(),
-        recordedOffline: false,
-        codeHint: null,
-        ...changes,
-      };
-      await live.admit({ activityId, facts, refusal: null, participations: 0 });
-      return facts;
-    },
-  };
+function openHall(options: { inBooks?: boolean } = {}): Promise<Hall> {
+  return openHallIn({ live, ledger }, options);
 }
 
 /** Nothing is set aside in a test that does not expect it. */
@@ -339,28 +271,4 @@ test('CI1 two lines of one seq: a batch from before a loss of Redis that is book
   }
   const reading = await live.readAttendance(activityId, { afterSeq: 0, latestMax: 10 });
   expect(reading?.counters).toMatchObject({ admitted: 4, inside: 4, seq: 2, bookedSeq: 2 });
-});
-
-test('the sweep wakes what has a backlog, and what the workers do is booked', async () => {
-  const hall = await openHall();
-  await hall.admit();
-  const woken: string[] = [];
-  const sweep = createSweepOutboxes({
-    live,
-    wakePosting: async (activityId) => {
-      woken.push(activityId);
-    },
-    nowMs: Date.now,
-  });
-  await sweep();
-  expect(woken).toContain(hall.activityId);
-
-  // Nobody wakes the workers: the sweep alone finds it.
-  const worker = await startWorker({
-    redisUrl: redis.url,
-    databaseUrl: database.url,
-    writeLine: () => undefined,
-  });
-  await eventually('the award', async () => (await booksOf(hall.activityId))['awards'] === 1);
-  await worker.close();
 });

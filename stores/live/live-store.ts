@@ -157,6 +157,8 @@ export interface LiveStore {
   readOutbox(activityId: string, limit: number): Promise<PlacedLine[]>;
   /** The books hold everything up to this line. Only ever moves forwards. */
   acknowledgeOutbox(activityId: string, last: { streamId: string; seq: number }): Promise<void>;
+  /** Activities that Redis holds, or held until a moment ago. */
+  heldActivities(): Promise<string[]>;
   /** Activities with lines that the books do not have. */
   activitiesWithBacklog(): Promise<string[]>;
   /** Removes booked lines older than `keepMs`; never an unbooked one. */

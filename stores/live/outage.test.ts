@@ -66,6 +66,7 @@ const everyMethod: Readonly<
   admittedCounts: (s) => s.admittedCounts([activityId]),
   readOutbox: (s) => s.readOutbox(activityId, 5),
   acknowledgeOutbox: (s) => s.acknowledgeOutbox(activityId, { streamId: '1-1', seq: 1 }),
+  heldActivities: (s) => s.heldActivities(),
   activitiesWithBacklog: (s) => s.activitiesWithBacklog(),
   trimOutbox: (s) => s.trimOutbox(activityId, 0, 0),
   putKioskStatus: (s) => s.putKioskStatus(facts.kioskId, null, 0),

@@ -6,6 +6,10 @@ import { LIVE_LIMITS } from './live-limits.ts';
 import type { LiveConnection } from './scripts.ts';
 
 export function createOutbox(redis: LiveConnection) {
+  function heldActivities(): Promise<string[]> {
+    return reach(redis.smembers(HELD_ACTIVITIES_KEY));
+  }
+
   /** Lines that the books do not have; `null`: the activity is not held. */
   async function backlogOf(activityId: string): Promise<number | null> {
     const { state } = activityKeys(activityId);
@@ -43,8 +47,10 @@ export function createOutbox(redis: LiveConnection) {
       await reach(redis.acknowledgeOutbox(state, outbox, last.streamId, last.seq));
     },
 
+    heldActivities,
+
     async activitiesWithBacklog(): Promise<string[]> {
-      const activityIds = await reach(redis.smembers(HELD_ACTIVITIES_KEY));
+      const activityIds = await heldActivities();
       const backlogs = await Promise.all(activityIds.map(backlogOf));
       const waiting: string[] = [];
       for (const [index, activityId] of activityIds.entries()) {
