@@ -2,7 +2,9 @@
  * The kiosks that are connected to this node, and the ones that must not decide any more (KS3).
  *
  * A revocation holds here from the moment when this node hears of it: at once for a request that
- * this node answered, with the feed for others. `DELETE /api/kiosks/:id` answers after the feed
+ * this node answered, with the feed for others. Scans of one turn of the event loop go to Redis
+ * together at its end, so that one which was looked at before the revocation in the same turn may
+ * still follow it by that turn, and no more. `DELETE /api/kiosks/:id` answers after the feed
  * has the message, and it went the same way to Redis as this node's decisions, so that behind the
  * answer this node decides nothing more. On other nodes what remains is the feed's own delay, a few
  * milliseconds; while Redis is away nobody decides anything, and afterwards every connected kiosk

@@ -46,7 +46,7 @@ export class TokenBucket {
 /** Sources that are remembered at once; the longest unseen is forgotten first. */
 const SOURCES_MAX = 10_000;
 
-/** A bucket for each source (an address). */
+/** A bucket for each source (an address, a kiosk). */
 export class SourceLimit {
   readonly #perSecond: number;
   readonly #burst: number;
@@ -57,9 +57,19 @@ export class SourceLimit {
     this.#burst = burst;
   }
 
+  /** The source's own bucket: the same one for all who ask, as long as it is remembered. */
+  bucketOf(source: string, nowMs: number): TokenBucket {
+    const bucket =
+      this.#buckets.get(source) ?? new TokenBucket(this.#perSecond, this.#burst, nowMs);
+    this.#buckets.delete(source);
+    this.#buckets.set(source, bucket);
+    if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
+    return bucket;
+  }
+
   /** @returns 0, or after how many milliseconds the source may try again. */
   take(source: string, nowMs: number): number {
-    return this.#bucketOf(source, nowMs).take(1, nowMs);
+    return this.bucketOf(source, nowMs).take(1, nowMs);
   }
 
   /** Takes nothing. @returns 0, or after how many milliseconds the source may try again. */
@@ -69,21 +79,12 @@ export class SourceLimit {
 
   /** It was tried, and it was not harmless. */
   charge(source: string, nowMs: number): void {
-    this.#bucketOf(source, nowMs).charge(1);
+    this.bucketOf(source, nowMs).charge(1);
   }
 
   /** What was taken turned out to be harmless. */
   giveBack(source: string): void {
     this.#buckets.get(source)?.giveBack(1);
-  }
-
-  #bucketOf(source: string, nowMs: number): TokenBucket {
-    const bucket =
-      this.#buckets.get(source) ?? new TokenBucket(this.#perSecond, this.#burst, nowMs);
-    this.#buckets.delete(source);
-    this.#buckets.set(source, bucket);
-    if (this.#buckets.size > SOURCES_MAX) forgetOldest(this.#buckets);
-    return bucket;
   }
 }
 
@@ -190,4 +191,17 @@ export function createRequestLimits(): RequestLimits {
     newParticipants: new SourceLimit(5, 300),
     enrollments: new SourceLimit(0.2, 20),
   };
+}
+
+/** What a kiosk may send, over however many sockets: one that comes back is filled up no sooner. */
+export class KioskLimits {
+  readonly #scans = new SourceLimit(LIMITS.scansPerSecondMax, LIMITS.scansBurstMax);
+  readonly #messages = new SourceLimit(LIMITS.messagesPerSecondMax, LIMITS.messagesBurstMax);
+
+  of(kioskId: string, nowMs: number): { scans: TokenBucket; messages: TokenBucket } {
+    return {
+      scans: this.#scans.bucketOf(kioskId, nowMs),
+      messages: this.#messages.bucketOf(kioskId, nowMs),
+    };
+  }
 }

@@ -7,10 +7,10 @@ export const LIMITS = {
   /** A Socket.IO message; a full batch is about 30 kB. */
   socketMessageBytesMax: 64 * 1024,
   httpBodyBytesMax: 64 * 1024,
-  /** Scans of one kiosk, a token bucket: a flood is more than a queue of people can be. */
+  /** Scans of one kiosk over all its sockets, a token bucket: a flood is more than a queue of people can be. */
   scansPerSecondMax: 400,
   scansBurstMax: 800,
-  /** Messages that are not scans (status, watch) of one socket. */
+  /** Messages that are not scans: status of one kiosk, watch of one dashboard's socket. */
   messagesPerSecondMax: 20,
   messagesBurstMax: 60,
   /** How long a kiosk waits for the acknowledgement before it answers by itself. */

@@ -324,7 +324,34 @@ describe('messages', () => {
     expect(await submit(kiosk, scanOf(pass))).toMatchObject({ outcome: 'admitted' });
   });
 
-  test('a flood from one socket is slowed, others are not', async () => {
+  test('a flood from one kiosk is slowed over all its sockets, new ones too', async () => {
+    const activity = await node.makeActivity();
+    const { token } = await node.enrollKiosk(activity.activityId);
+    const sockets = Array.from({ length: 3 }, () => node.kioskSocket(token));
+    for (const each of sockets) await eventually('connected', () => each.connected);
+    const { pass } = await node.makePerson();
+    const scan = scanOf(pass);
+    const startedAtMs = performance.now();
+    const flood = (socket: KioskSocket) =>
+      Promise.all(Array.from({ length: LIMITS.scansBurstMax }, () => submit(socket, scan)));
+    const answers = (await Promise.all(sockets.map(flood))).flat();
+    for (const each of sockets) each.disconnect();
+    const again = node.kioskSocket(token);
+    answers.push(...(await flood(again)));
+    const passedS = (performance.now() - startedAtMs) / 1_000;
+    const decided = answers.filter((answer) => !('failure' in answer)).length;
+    expect(decided).toBeLessThanOrEqual(
+      LIMITS.scansBurstMax + Math.ceil(passedS * LIMITS.scansPerSecondMax),
+    );
+    // What the tablet holds is still taken, in time.
+    const first = await eventually('the kiosk is heard again', async () => {
+      const [answer] = await submitAll(again, [scan]);
+      return answer !== undefined && !('failure' in answer) && answer;
+    });
+    expect(first).toMatchObject({ outcome: 'admitted', replayed: true });
+  });
+
+  test('a flood from one kiosk is slowed, others are not', async () => {
     const activity = await node.makeActivity();
     const flood = await kioskOf(activity.activityId);
     const calm = await kioskOf(activity.activityId);

@@ -9,7 +9,6 @@ import type {
 } from '#domain/contract/kiosk-channel.ts';
 import { KioskHandshakeSchema } from '#domain/contract/kiosk-channel.ts';
 import { KioskStatusSchema } from '#domain/contract/kiosks.ts';
-import { LIMITS } from '#domain/contract/limits.ts';
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { ScanBatchSchema, ScanSchema } from '#domain/contract/scan.ts';
 import type { Scan, ScanAnswer } from '#domain/contract/scan.ts';
@@ -26,7 +25,8 @@ import type { Metrics } from '../metrics.ts';
 import type { AttendanceTail } from '../attendance-tail.ts';
 import { addressOf } from '../origin.ts';
 import type { ProxyTrust } from '../origin.ts';
-import { TokenBucket } from '../rate-limits.ts';
+import { KioskLimits } from '../rate-limits.ts';
+import type { TokenBucket } from '../rate-limits.ts';
 import type { DeskAnswer, ScanDesk } from '../scan-desk.ts';
 import { hashSecret } from '../secrets.ts';
 import type { TokenChecks } from '../token-checks.ts';
@@ -67,7 +67,8 @@ export function openKioskChannel(io: SocketServer, parts: KioskChannelParts): Ki
       (error) => parts.report('kiosk handshake', error),
     ),
   );
-  namespace.on('connection', (socket) => welcome(socket, parts));
+  const limits = new KioskLimits();
+  namespace.on('connection', (socket) => welcome(socket, parts, limits));
   return {
     hasKiosksOf: (activityId) => namespace.adapter.rooms.has(roomOf(activityId)),
     settings(kioskId, settings) {
@@ -115,7 +116,7 @@ async function admitSocket(
   return null;
 }
 
-function welcome(socket: KioskSocket, parts: KioskChannelParts): void {
+function welcome(socket: KioskSocket, parts: KioskChannelParts, limits: KioskLimits): void {
   const { register, presence, tail } = parts;
   const { row, tokenHash } = socket.data;
   const kiosk = new ConnectedKiosk(row, tokenHash, {
@@ -141,7 +142,7 @@ function welcome(socket: KioskSocket, parts: KioskChannelParts): void {
     if (register.remove(kiosk)) presence.left(kioskId, activityId);
   });
   void socket.join([roomOf(activityId), kioskRoomOf(kioskId)]);
-  listen(socket, kiosk, parts);
+  listen(socket, kiosk, parts, limits);
   void tellSettings(socket, parts);
   void tellCount(activityId, parts, (change) => socket.emit('activity:changed', change));
 }
@@ -171,20 +172,20 @@ async function tellCount(
   }
 }
 
-function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelParts): void {
+function listen(
+  socket: KioskSocket,
+  kiosk: ConnectedKiosk,
+  parts: KioskChannelParts,
+  limits: KioskLimits,
+): void {
   const { desk, presence, traffic, metrics, nowMs } = parts;
-  const scanTokens = new TokenBucket(LIMITS.scansPerSecondMax, LIMITS.scansBurstMax, nowMs());
-  const messageTokens = new TokenBucket(
-    LIMITS.messagesPerSecondMax,
-    LIMITS.messagesBurstMax,
-    nowMs(),
-  );
+  const tokens = limits.of(kiosk.kioskId, nowMs());
 
   /** Why a message is not even looked at; `null`: it is. */
-  function refusal(tokens: TokenBucket, count: number) {
+  function refusal(bucket: TokenBucket, count: number) {
     if (kiosk.revoked) return failure('kiosk-revoked');
     if (traffic.isStopping) return failure('unavailable', RETRY_AFTER_MS);
-    const waitMs = tokens.take(count, nowMs());
+    const waitMs = bucket.take(count, nowMs());
     return waitMs === 0 ? null : failure('rate-limited', waitMs);
   }
 
@@ -224,7 +225,7 @@ function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelP
 
   socket.on('scan:submit', (message: unknown, acknowledge: unknown) => {
     const startedAtMs = performance.now();
-    const refused = refusal(scanTokens, 1);
+    const refused = refusal(tokens.scans, 1);
     if (refused !== null) {
       metrics.scanAnswered(refused, 0);
       return acknowledgeWith(acknowledge, refused);
@@ -237,14 +238,14 @@ function listen(socket: KioskSocket, kiosk: ConnectedKiosk, parts: KioskChannelP
   socket.on('scan:submit-batch', (message: unknown, acknowledge: unknown) => {
     const startedAtMs = performance.now();
     const batch = v.safeParse(ScanBatchSchema, message);
-    const refused = refusal(scanTokens, batch.success ? batch.output.scans.length : 1);
+    const refused = refusal(tokens.scans, batch.success ? batch.output.scans.length : 1);
     if (refused !== null) return acknowledgeWith(acknowledge, refused);
     if (!batch.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
     void decideBatch(batch.output.scans, acknowledge, startedAtMs);
   });
 
   socket.on('kiosk:status', (message: unknown, acknowledge: unknown) => {
-    const refused = refusal(messageTokens, 1);
+    const refused = refusal(tokens.messages, 1);
     if (refused !== null) return acknowledgeWith(acknowledge, refused);
     const status = v.safeParse(KioskStatusSchema, message);
     if (!status.success) return acknowledgeWith(acknowledge, failure('message-malformed'));
