@@ -8,6 +8,7 @@ import type { ProgramRank, ProgramVersion } from '#domain/program.ts';
 import { programOn } from '#domain/program.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveActivity, LiveStore } from '#stores/live/live-store.ts';
+import { Renewals } from './renewals.ts';
 
 /** An activity with what follows from it. */
 export interface ActivityOnDesk {
@@ -23,16 +24,21 @@ export interface ActivityDesk {
   find(activityId: string): Promise<ActivityOnDesk | null>;
   /** From memory only. */
   held(activityId: string): ActivityOnDesk | undefined;
-  /** Reads it again from the books, for a change that the feed told. */
-  refresh(activityId: string): Promise<ActivityOnDesk | null>;
+  /** Whether this node works with it: it is held, or just being read. */
+  isInUse(activityId: string): boolean;
+  /**
+   * After a change in the books: reads it again and brings it to Redis at once. One after the other
+   * an activity, so that of two quick changes the later one is what stays.
+   */
+  renew(activityId: string): Promise<ActivityOnDesk | null>;
   /**
    * Makes sure that Redis holds the activity, from the books if it does not. One at a time an
    * activity, however many scans ask. Rejects with LedgerUnavailable or LiveStoreUnavailable.
    */
   restore(activityId: string): Promise<void>;
-  /** After a change in the books: brings it to Redis at once. */
+  /** Brings a new one to Redis. */
   bring(activity: Activity): Promise<void>;
-  /** Brings all that is held to Redis again, after Redis was away; changes may have missed it. */
+  /** Renews all that is held, after Redis was away; changes may have missed it. */
   bringAll(): Promise<void>;
 }
 
@@ -49,8 +55,15 @@ export function createActivityDesk({
   const held = new Map<string, ActivityOnDesk>();
   const finding = new Map<string, Promise<ActivityOnDesk | null>>();
   const restoring = new Map<string, Promise<void>>();
+  const reading = new Renewals<ActivityOnDesk | null>();
+  const renewing = new Renewals<ActivityOnDesk | null>();
 
-  async function refresh(activityId: string): Promise<ActivityOnDesk | null> {
+  /** In turn with others' reading: an older state never takes the place of a newer one. */
+  function refresh(activityId: string): Promise<ActivityOnDesk | null> {
+    return reading.run(activityId, () => readNow(activityId));
+  }
+
+  async function readNow(activityId: string): Promise<ActivityOnDesk | null> {
     const activity = await ledger.activity(activityId);
     if (activity === null) {
       held.delete(activityId);
@@ -80,19 +93,25 @@ export function createActivityDesk({
     await live.putActivity(liveActivityOf(activity));
   }
 
+  function renew(activityId: string): Promise<ActivityOnDesk | null> {
+    return renewing.run(activityId, async () => {
+      const found = await refresh(activityId);
+      if (found !== null) await bring(found.activity);
+      return found;
+    });
+  }
+
   return {
     find: async (activityId) =>
       held.get(activityId) ?? singly(finding, activityId, () => refresh(activityId)),
     held: (activityId) => held.get(activityId),
-    refresh,
+    isInUse: (activityId) => held.has(activityId) || finding.has(activityId),
+    renew,
     restore: (activityId) => singly(restoring, activityId, () => restore(activityId)),
     bring,
     async bringAll() {
       // A copy: reading one again moves it to the end of the map.
-      for (const activityId of Array.from(held.keys())) {
-        const found = await refresh(activityId);
-        if (found !== null) await bring(found.activity);
-      }
+      for (const activityId of Array.from(held.keys())) await renew(activityId);
     },
   };
 }

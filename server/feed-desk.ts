@@ -14,6 +14,7 @@ import type { AttendanceTail } from './attendance-tail.ts';
 import type { Report } from './errors.ts';
 import type { KioskRegister } from './kiosk-register.ts';
 import type { KioskViews } from './kiosk-views.ts';
+import { Renewals } from './renewals.ts';
 
 /** After a gap the stores are asked again and again until they answer. */
 const START_OVER_PAUSE_MS = 200;
@@ -52,6 +53,7 @@ export interface FeedDeskParts {
 export function followFeed(parts: FeedDeskParts): FeedFollower {
   const { live, activities, tail, register, forgetTokens, onGap, report } = parts;
   const ending = new AbortController();
+  const shows: Shows = new Renewals();
   let startingOver = false;
   let gapAgain = false;
 
@@ -84,7 +86,9 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
 
   const follower = live.followFeed({
     onMessage(message) {
-      handle(parts, message).catch((error: unknown) => report(`feed ${message.kind}`, error));
+      handle(parts, shows, message).catch((error: unknown) =>
+        report(`feed ${message.kind}`, error),
+      );
     },
     onGap() {
       onGap();
@@ -99,8 +103,11 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
   };
 }
 
-async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void> {
-  const { ledger, activities, register, views, dashboards, kiosks, forgetTokens } = parts;
+/** What shows how things are runs in turn, by id: two quick changes end with the later one. */
+type Shows = Renewals<void>;
+
+async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage): Promise<void> {
+  const { ledger, register, dashboards, forgetTokens } = parts;
   switch (message.kind) {
     case 'posted': {
       for (const { kioskId, scanIds } of message.settled) register.settled(kioskId, scanIds);
@@ -113,19 +120,13 @@ async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void>
       return;
     case 'activity-changed': {
       const { activityId } = message;
-      if (activities.held(activityId) !== undefined) {
-        const found = await activities.refresh(activityId);
-        // Again, so that of two changes at two nodes the later one is what the doors know.
-        if (found !== null) await activities.bring(found.activity);
-      }
-      dashboards.activityTouched(activityId);
-      if (kiosks.hasKiosksOf(activityId)) await tellKiosks(parts, activityId);
+      await shows.run(activityId, () => showActivity(parts, activityId));
       return;
     }
     case 'kiosk-revoked':
       register.revoke(message.kioskId);
       forgetTokens(message.kioskId);
-      await showKiosk(message.kioskId);
+      await shows.run(message.kioskId, () => showKiosk(parts, message.kioskId));
       return;
     case 'kiosk-enrolled': {
       forgetTokens(message.kioskId);
@@ -135,18 +136,29 @@ async function handle(parts: FeedDeskParts, message: FeedMessage): Promise<void>
         if (row?.kioskId === message.kioskId) current.add(tokenHash);
       }
       register.keepOnly(message.kioskId, (tokenHash) => current.has(tokenHash));
-      await showKiosk(message.kioskId);
+      await shows.run(message.kioskId, () => showKiosk(parts, message.kioskId));
       return;
     }
     case 'kiosk-changed':
-      await showKiosk(message.kioskId);
+      await shows.run(message.kioskId, () => showKiosk(parts, message.kioskId));
       return;
   }
+}
 
-  async function showKiosk(kioskId: string): Promise<void> {
-    const row = await ledger.kiosk(kioskId);
-    if (row !== null) dashboards.kioskChanged(await views.viewOne(row));
-  }
+async function showActivity(parts: FeedDeskParts, activityId: string): Promise<void> {
+  const { activities, dashboards, kiosks } = parts;
+  // To Redis too, so that of two changes at two nodes the later one is what the doors know.
+  if (activities.isInUse(activityId)) await activities.renew(activityId);
+  dashboards.activityTouched(activityId);
+  if (kiosks.hasKiosksOf(activityId)) await tellKiosks(parts, activityId);
+}
+
+async function showKiosk(
+  { ledger, views, dashboards }: FeedDeskParts,
+  kioskId: string,
+): Promise<void> {
+  const row = await ledger.kiosk(kioskId);
+  if (row !== null) dashboards.kioskChanged(await views.viewOne(row));
 }
 
 async function tellKiosks(parts: FeedDeskParts, activityId: string): Promise<void> {

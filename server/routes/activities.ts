@@ -137,8 +137,7 @@ function oneRoutes(parts: ActivityRouteParts): Route[] {
         const at = new Date(nowMs()).toISOString();
         const activity = await ledger.changeActivity(activityId, body, at);
         if (activity === null) throw new ProblemError('activity-unknown');
-        await activities.bring(activity);
-        await activities.refresh(activityId);
+        await activities.renew(activityId);
         await tell({ kind: 'activity-changed', activityId });
         return { body: activity };
       },
