@@ -34,7 +34,7 @@ export class CameraController implements ReactiveController {
   #retryMs: number = KIOSK_LIMITS.cameraRetryMinMs;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #look: ReturnType<typeof setTimeout> | undefined;
-  #lastPicture = { timeS: -1, atMs: 0 };
+  #lastPicture = { mark: -1, atMs: 0 };
   readonly #wake = () => this.#wakeUp();
 
   constructor(host: ReactiveControllerHost, options: CameraOptions) {
@@ -139,7 +139,7 @@ export class CameraController implements ReactiveController {
     });
     this.video.srcObject = stream;
     await this.video.play().catch(() => undefined);
-    this.#lastPicture = { timeS: -1, atMs: performance.now() };
+    this.#lastPicture = { mark: -1, atMs: performance.now() };
     if (opening === this.#opening) void this.#lookOnce(opening);
   }
 
@@ -176,8 +176,9 @@ export class CameraController implements ReactiveController {
     }
     const { video } = this;
     if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
-    if (video.currentTime === this.#lastPicture.timeS) return false;
-    this.#lastPicture = { timeS: video.currentTime, atMs: nowMs };
+    const mark = markOfPicture(video);
+    if (mark === this.#lastPicture.mark) return false;
+    this.#lastPicture = { mark, atMs: nowMs };
     return true;
   }
 
@@ -211,6 +212,15 @@ function constraints(cameraId: string | null): MediaStreamConstraints {
         : { deviceId: { ideal: cameraId } }),
     },
   };
+}
+
+/**
+ * Another number for another picture. The time of a live stream runs on when its pictures stand still, so
+ * pictures are counted; the time is for browsers that do not count those of a stream.
+ */
+function markOfPicture(video: HTMLVideoElement): number {
+  const { totalVideoFrames } = video.getVideoPlaybackQuality();
+  return totalVideoFrames > 0 ? totalVideoFrames : video.currentTime;
 }
 
 function stateOfError(error: unknown): CameraState {
