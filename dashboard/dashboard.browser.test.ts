@@ -58,6 +58,24 @@ async function kioskAt(activity: Activity, name = '受付1（入口）'): Promis
   return kiosk;
 }
 
+/** A kiosk's line, to say on it what a kiosk would not say by itself. */
+function lineOf(token: string) {
+  return io(venue.address + NAMESPACES.kiosk, {
+    transports: ['websocket'],
+    forceNew: true,
+    auth: { token, protocolVersion: PROTOCOL_VERSION },
+  });
+}
+
+async function enrollBy(enrollmentCode: string): Promise<number> {
+  const answer = await fetch(`${venue.address}/api/kiosks/enroll`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ enrollmentCode }),
+  });
+  return answer.status;
+}
+
 async function venueCookie(): Promise<string> {
   const answer = await fetch(`${venue.address}/api/session`, {
     method: 'POST',
@@ -131,11 +149,52 @@ describe('the live view', () => {
     expect(await figure(page, 'admitted').textContent()).toBe('3');
     const inRail = page.locator('ts-dashboard-rail [aria-current=page] .figure');
     expect(await inRail.textContent()).toBe('3');
-    // The table says the same as the chart.
-    await page.getByRole('button', { name: '表で見る' }).click();
-    const totals = await page.locator('ts-arrivals-chart tbody td:last-child').allTextContents();
-    expect(totals[0]).toBe('3');
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
+  });
+
+  test('has a table that says, minute by minute, what the chart draws', async () => {
+    const activity = await venue.makeActivity();
+    const { token } = await enrollKiosk(
+      venue.address,
+      await venueCookie(),
+      activity.activityId,
+      '受付1',
+    );
+    const line = lineOf(token);
+    const thisMinuteMs = Math.floor(Date.now() / 60_000) * 60_000;
+    const minutesAgo = [8, 8, 8, 5, 2, 2];
+    for (const minutes of minutesAgo) {
+      const { pass } = await venue.join('こさめ');
+      const scannedAt = new Date(thisMinuteMs - minutes * 60_000 + 7_000).toISOString();
+      await line.timeout(10_000).emitWithAck('scan:submit', scanOf(pass, { scannedAt }));
+    }
+    line.disconnect();
+    const { page } = await openAt(pathOf(activity));
+    const chart = page.locator('ts-arrivals-chart');
+    await chart.getByRole('img', { name: /6人が到着/ }).waitFor();
+    expect(await chart.locator('circle').count()).toBe(minutesAgo.length);
+    await chart.getByRole('button', { name: '表で見る' }).click();
+    const rows = await chart
+      .locator('tbody tr')
+      .evaluateAll((lines) =>
+        lines.map((row) => [...row.children].map((cell) => cell.textContent)),
+      );
+    const clock = (minutes: number) =>
+      new Intl.DateTimeFormat('ja-JP', { timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+        .format(thisMinuteMs - minutes * 60_000)
+        .padStart(5, '0');
+    expect(rows).toEqual([
+      [clock(2), '2', '6'],
+      [clock(5), '1', '4'],
+      [clock(8), '3', '3'],
+    ]);
+    // It moves with the next check-in, as the chart does.
+    const kiosk = await kioskAt(activity, '受付2');
+    await kiosk.checkIn([(await venue.join('にじ')).pass], 1);
+    await chart.getByRole('cell', { name: '7', exact: true }).waitFor();
+    await chart.getByRole('button', { name: '図で見る' }).click();
+    await chart.getByRole('img', { name: /7人が到着/ }).waitFor();
+    expect(await chart.locator('circle').count()).toBe(7);
   });
 
   test('keeps its figures while the server is away, says so, and is right again afterwards', async () => {
@@ -178,11 +237,7 @@ describe('a person whom two kiosks admitted without the network', () => {
       ['受付2', 60],
     ] as const) {
       const { token } = await enrollKiosk(venue.address, cookie, activity.activityId, name);
-      const socket = io(venue.address + NAMESPACES.kiosk, {
-        transports: ['websocket'],
-        forceNew: true,
-        auth: { token, protocolVersion: PROTOCOL_VERSION },
-      });
+      const socket = lineOf(token);
       const scannedAt = new Date(Date.now() - secondsAgo * 1000).toISOString();
       const scan = scanOf(person.pass, { scannedAt, recordedOffline: true });
       await socket.timeout(10_000).emitWithAck('scan:submit', scan);
@@ -255,12 +310,7 @@ describe('kiosks', () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     await page.getByText(/残り時間 1[45]:\d\d/).waitFor();
     await page.getByRole('img', { name: '受付端末の登録用QRコード' }).waitFor();
-    const enrolled = await fetch(`${venue.address}/api/kiosks/enroll`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ enrollmentCode: code }),
-    });
-    expect(enrolled.status).toBe(201);
+    expect(await enrollBy(code ?? '')).toBe(201);
     await page.getByText('「受付4（北口）」が登録されました').waitFor();
     await page.getByRole('button', { name: 'できました' }).click();
 
@@ -271,6 +321,44 @@ describe('kiosks', () => {
     await page.getByRole('button', { name: '端末を停止する' }).click();
     await page.getByRole('button', { name: '停止する', exact: true }).click();
     await page.getByRole('button', { name: '停止した端末1台' }).waitFor();
+  });
+});
+
+describe('a kiosk whose tablet is exchanged', () => {
+  test('KS3 gets a new code, a newer one ends it, and the tablet before is cut off', async () => {
+    const activity = await venue.makeActivity();
+    const { token } = await enrollKiosk(
+      venue.address,
+      await venueCookie(),
+      activity.activityId,
+      '受付5',
+    );
+    const before = lineOf(token);
+    await new Promise<void>((resolve) => before.once('connect', resolve));
+    const { page } = await openAt(pathOf(activity));
+    await page.getByRole('button', { name: /受付5/ }).click();
+    await page.getByRole('button', { name: '登録しなおす' }).click();
+    await page.getByRole('heading', { name: '「受付5」の登録コード' }).waitFor();
+    const code = page.locator('ts-enroll-dialog .code');
+    const first = (await code.textContent()) ?? '';
+    await page.getByRole('button', { name: '新しいコードを出す' }).click();
+    await expect.poll(() => code.textContent()).not.toBe(first);
+    const second = (await code.textContent()) ?? '';
+    expect(second).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+    // A code on the screen that nobody has used yet is no enrollment.
+    expect(await enrollBy(first)).not.toBe(201);
+    expect(await page.getByText('「受付5」が登録されました').count()).toBe(0);
+    expect(await enrollBy(second)).toBe(201);
+    await page.getByText('「受付5」が登録されました').waitFor();
+    await page.getByRole('button', { name: 'できました' }).click();
+    await expect.poll(() => before.connected).toBe(false);
+    before.disconnect();
+    const again = lineOf(token);
+    const refusal = await new Promise<Error>((resolve) => again.once('connect_error', resolve));
+    again.disconnect();
+    expect(refusal.message).toMatch(/token-unknown|kiosk-revoked/);
+    // It is the same kiosk: one row, not two.
+    expect(await page.getByRole('button', { name: /受付5/ }).count()).toBe(1);
   });
 });
 
