@@ -53,7 +53,7 @@ export const controlStyles = css`
     background: var(--ts-water-50);
   }
   .button.large {
-    min-block-size: 64px;
+    min-block-size: var(--ts-target-large);
     padding-inline: 28px;
     font-size: var(--ts-text-20);
   }

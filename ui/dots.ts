@@ -22,6 +22,7 @@ const circle = (x: number, y: number, r: number) =>
  * @property night     on dark: pale water, pale orange
  * @property label     spoken summary, in the screen's language; without it hidden
  * @cssprop --ts-dots-filled, --ts-dots-newest, --ts-dots-open
+ * @cssprop --ts-dots-unit  one px of the drawing (default 1px)
  */
 export class TsDots extends LitElement {
   static override properties = {
@@ -63,6 +64,7 @@ export class TsDots extends LitElement {
     }
     svg {
       display: block;
+      inline-size: calc(var(--width) * var(--ts-dots-unit, 1px));
       max-inline-size: 100%;
       block-size: auto;
       overflow: visible;
@@ -110,7 +112,7 @@ export class TsDots extends LitElement {
     const layout = dotsLayout(shares.places, this);
     const spoken = this.label !== '';
     return html`<svg
-      width=${layout.widthPx}
+      style="--width: ${layout.widthPx}"
       viewBox="0 0 ${layout.widthPx} ${layout.heightPx}"
       role=${spoken ? 'img' : nothing}
       aria-label=${spoken ? this.label : nothing}

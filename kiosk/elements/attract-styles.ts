@@ -143,7 +143,8 @@ export const attractStyles = css`
   }
   .camera {
     position: absolute;
-    inset: calc(40 * var(--u)) calc(40 * var(--u)) calc(36 * var(--u)) calc(824 * var(--u));
+    /* Across in parts of the screen, as the wall: on wider ones both move to the right. */
+    inset: calc(40 * var(--u)) calc(40 * var(--u)) calc(36 * var(--u)) calc(100% * 824 / 1280);
     display: flex;
     flex-direction: column;
     color: #ffffff;
@@ -152,6 +153,7 @@ export const attractStyles = css`
     flex: none;
     color: var(--ts-ink);
     inline-size: 100%;
+    max-inline-size: calc(416 * var(--u));
   }
   ts-language-switch::part(segment) {
     padding-inline: calc(16 * var(--u));
@@ -179,7 +181,7 @@ export const attractStyles = css`
   }
   .towards {
     position: absolute;
-    inset: calc(314 * var(--u)) auto auto calc(763 * var(--u));
+    inset: calc(314 * var(--u)) auto auto calc(100% * 763 / 1280);
     --ts-icon-size: calc(48 * var(--u));
     --ts-icon-stroke: 2.6;
     color: #ffffff;
@@ -296,7 +298,17 @@ export const attractStyles = css`
     }
     ts-language-switch {
       grid-area: switch;
+      max-inline-size: none;
       margin-block-start: calc(40 * var(--u));
+    }
+  }
+  /* A broad tablet held upright has less height for its width. */
+  @media (orientation: portrait) and (min-aspect-ratio: 7/10) {
+    .head {
+      font-size: min(76 * var(--u), 690 * var(--u) / var(--width));
+    }
+    ts-language-switch {
+      margin-block-start: calc(30 * var(--u));
     }
   }
 `;

@@ -51,7 +51,7 @@ export class TsCodeKeys extends LitElement {
         font-family: var(--ts-font);
         font-weight: 400;
         font-size: calc(20 * var(--u));
-        grid-column: span 2;
+        grid-column: span 3;
       }
     `,
   ];

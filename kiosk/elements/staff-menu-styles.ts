@@ -16,6 +16,9 @@ export const menuStyles = css`
   }
   header p {
     flex: 1;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(24 * var(--u));
     font-size: calc(22 * var(--u));
     color: var(--ts-ink-2);
   }

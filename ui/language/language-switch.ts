@@ -49,7 +49,7 @@ export class TsLanguageSwitch extends LitElement {
         border-radius: var(--ts-radius-control);
       }
       :host([variant='segments']) button {
-        min-block-size: calc(64px - 4px);
+        min-block-size: calc(var(--ts-target-large) - 4px);
         /* The chosen one is bold, and wider: the least of the padding gives way. */
         padding-inline: 14px;
         font-size: var(--ts-text-20);
