@@ -17,6 +17,7 @@ import {
   nextState,
   takesScans,
   type EnrollmentNotice,
+  type KioskAnswer,
   type KioskEvent,
   type KioskState,
 } from './kiosk-state.ts';
@@ -48,6 +49,8 @@ export class KioskController implements ReactiveController {
   #storageFailed = false;
   #isAnswering = false;
   #answers = 0;
+  /** Counts the times that this tab was put down: what began before one is not gone on with. */
+  #turn = 0;
   /** Codes of hand scanner and cards that came while another was answered. */
   #waiting: string[] = [];
   #return: ReturnType<typeof setTimeout> | undefined;
@@ -99,15 +102,23 @@ export class KioskController implements ReactiveController {
       () => this.#filter.tick(performance.now()),
       KIOSK_LIMITS.leftViewMs,
     );
-    void this.#start();
   }
 
   hostDisconnected(): void {
     clearInterval(this.#filterTicks);
-    clearTimeout(this.#return);
-    clearTimeout(this.#next);
-    this.#closeSession();
-    this.#device?.database.close();
+    this.#putDown();
+  }
+
+  /** This tab is the one that works: from here on the tablet's outbox and its people are ours. */
+  async begin(): Promise<void> {
+    this.dispatch({ type: 'come-back' });
+    await this.#start();
+  }
+
+  /** Another tab works: nothing is read, sent or shown here. */
+  rest(): void {
+    this.#putDown();
+    this.dispatch({ type: 'gone-elsewhere' });
   }
 
   /** A code, whatever read it. Everything that is not taken is forgotten at once. */
@@ -126,6 +137,13 @@ export class KioskController implements ReactiveController {
     if (!this.#filter.isNew(text, performance.now())) return;
     if (!isBusy) void this.#answer(text, this.#session);
     else if (this.#waiting.length < KIOSK_LIMITS.readsWaitingMax) this.#waiting.push(text);
+  }
+
+  /** A card was there and told nothing. Never in place of somebody's verdict, least of all their own. */
+  failToRead(): void {
+    if (this.#session === null || this.#state.screen !== 'attract') return;
+    this.dispatch({ type: 'read' });
+    this.#show({ kind: 'unread' });
   }
 
   dispatch(event: KioskEvent): void {
@@ -180,28 +198,49 @@ export class KioskController implements ReactiveController {
       this.dispatch({ type: 'started', secure: false, enrolled: false });
       return;
     }
+    const turn = this.#turn;
     try {
-      this.#device = await openDevice(() => this.#outboxChanged());
-      const { facts } = this.#device;
+      const device = await openDevice(() => this.#outboxChanged());
+      if (turn !== this.#turn) {
+        device.database.close();
+        return;
+      }
+      this.#device = device;
+      const { facts } = device;
       this.#preferences = await facts.preferences();
       this.#attempts = await facts.pinAttempts();
       const enrollment = await facts.enrollment();
       if (enrollment !== null) await this.#openSession(enrollment);
+      if (turn !== this.#turn) return;
       this.resetLanguage();
       this.dispatch({ type: 'started', secure: true, enrolled: enrollment !== null });
     } catch {
+      if (turn !== this.#turn) return;
       this.#storageFailed = true;
       this.#host.requestUpdate();
     }
   }
 
-  async #openSession(enrollment: EnrolledKiosk): Promise<void> {
-    if (this.#device === null) return;
+  #putDown(): void {
+    this.#turn += 1;
+    clearTimeout(this.#return);
+    clearTimeout(this.#next);
+    this.#waiting = [];
     this.#closeSession();
+    this.#device?.database.close();
+    this.#device = null;
+  }
+
+  async #openSession(enrollment: EnrolledKiosk): Promise<void> {
+    const device = this.#device;
+    if (device === null) return;
+    this.#closeSession();
+    const clockOffsetMs = await device.facts.clockOffsetMs();
+    if (device !== this.#device) return;
     this.#session = new KioskSession({
-      device: this.#device,
+      device,
       enrollment,
-      clockOffsetMs: await this.#device.facts.clockOffsetMs(),
+      clockOffsetMs,
       camera: this.#options.camera,
       onChange: () => this.#host.requestUpdate(),
       onEnd: (end) => {
@@ -234,12 +273,16 @@ export class KioskController implements ReactiveController {
       await this.#unenroll('revoked');
       return;
     }
-    this.#answers += 1;
-    this.dispatch({ type: 'answered', answer, number: this.#answers });
-    void this.sound.play(soundOf(answer));
+    this.#show(answer);
     if (this.#waiting.length > 0) {
       this.#next = setTimeout(() => this.#takeWaiting(), SHOWN_AT_LEAST_MS);
     }
+  }
+
+  #show(answer: KioskAnswer): void {
+    this.#answers += 1;
+    this.dispatch({ type: 'answered', answer, number: this.#answers });
+    void this.sound.play(soundOf(answer));
   }
 
   #takeWaiting(): void {

@@ -11,6 +11,9 @@ export const KIOSK_LIMITS = {
   /** Holding the mark opens the staff exit. */
   holdToExitMs: 1_500,
 
+  /** A tab that has not got its turn after this says that another one works. */
+  otherTabMs: 1_000,
+
   /** A code that stays in view is the same person for this long. */
   sameCodeAgainMs: 10_000,
   /** A code that was not seen for this long has left the view; shown again, it is meant. */

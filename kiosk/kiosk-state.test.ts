@@ -44,6 +44,21 @@ describe('the screen after an event', () => {
       { type: 'unenrolled', notice: 'revoked' },
       { screen: 'enrolling', notice: 'revoked' },
     ],
+    [
+      'a card that cannot be read stays as long',
+      reading,
+      answered({ kind: 'unread' }),
+      { screen: 'verdict', answer: { kind: 'unread' }, number: 2, returnsAfterMs: 8000 },
+    ],
+    ['KS1 another tab works', verdict, { type: 'gone-elsewhere' }, { screen: 'elsewhere' }],
+    [
+      'an answer for the other tab',
+      { screen: 'elsewhere' },
+      answered(stored),
+      { screen: 'elsewhere' },
+    ],
+    ['this tab’s turn again', { screen: 'elsewhere' }, { type: 'come-back' }, FIRST_STATE],
+    ['the first turn', FIRST_STATE, { type: 'come-back' }, FIRST_STATE],
     ['outdated', verdict, { type: 'outdated' }, { screen: 'outdated' }],
     ['outdated stays', { screen: 'outdated' }, read, { screen: 'outdated' }],
   ])('%s', (_name, before, event, after) => {
@@ -54,6 +69,7 @@ describe('the screen after an event', () => {
     const all: KioskState[] = [
       FIRST_STATE,
       { screen: 'insecure' },
+      { screen: 'elsewhere' },
       { screen: 'outdated' },
       { screen: 'enrolling', notice: null },
       reading,

@@ -19,13 +19,24 @@ export type KioskAnswer =
   | { readonly kind: 'departed'; readonly offline: boolean }
   | { readonly kind: 'refused'; readonly reason: RefusalReason }
   /** Neither the server nor the tablet's own disk could take it (CI4). */
-  | { readonly kind: 'unable' };
+  | { readonly kind: 'unable' }
+  /** A card touched the tablet and could not be read; nothing of it is known, so nothing is sent. */
+  | { readonly kind: 'unread' };
+
+/** The answers that end on the refusal's screen: not yet, and what to do now. */
+export type RefusalAnswer = Extract<KioskAnswer, { kind: 'refused' | 'unable' | 'unread' }>;
+
+export function isRefusal(answer: KioskAnswer): answer is RefusalAnswer {
+  return answer.kind === 'refused' || answer.kind === 'unable' || answer.kind === 'unread';
+}
 
 /** Why a kiosk stands without an activity. */
 export type EnrollmentNotice = 'revoked' | 'token-unknown' | 'left' | null;
 
 export type KioskState =
   | { readonly screen: 'starting' }
+  /** Another tab of this tablet works. */
+  | { readonly screen: 'elsewhere' }
   | { readonly screen: 'insecure' }
   | { readonly screen: 'outdated' }
   | { readonly screen: 'enrolling'; readonly notice: EnrollmentNotice }
@@ -44,6 +55,8 @@ export type KioskState =
 
 export type KioskEvent =
   | { readonly type: 'started'; readonly secure: boolean; readonly enrolled: boolean }
+  | { readonly type: 'gone-elsewhere' }
+  | { readonly type: 'come-back' }
   | { readonly type: 'enrolled' }
   | { readonly type: 'unenrolled'; readonly notice: EnrollmentNotice }
   | { readonly type: 'outdated' }
@@ -60,7 +73,13 @@ export const FIRST_STATE: KioskState = { screen: 'starting' };
 export function nextState(state: KioskState, event: KioskEvent): KioskState {
   // An outdated or insecure page has nothing to offer but its own way out.
   if (state.screen === 'outdated' || state.screen === 'insecure') return state;
+  if (event.type === 'gone-elsewhere') return { screen: 'elsewhere' };
+  if (state.screen === 'elsewhere') {
+    return event.type === 'come-back' ? FIRST_STATE : state;
+  }
   switch (event.type) {
+    case 'come-back':
+      return state;
     case 'started':
       if (state.screen !== 'starting') return state;
       if (!event.secure) return { screen: 'insecure' };
@@ -96,10 +115,7 @@ export function takesScans(state: KioskState): boolean {
 }
 
 function verdictOf(answer: KioskAnswer, number: number): KioskState {
-  const returnsAfterMs =
-    answer.kind === 'refused' || answer.kind === 'unable'
-      ? KIOSK_LIMITS.returnRefusedMs
-      : KIOSK_LIMITS.returnMs;
+  const returnsAfterMs = isRefusal(answer) ? KIOSK_LIMITS.returnRefusedMs : KIOSK_LIMITS.returnMs;
   return { screen: 'verdict', answer, number, returnsAfterMs };
 }
 

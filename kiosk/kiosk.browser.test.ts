@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { makeKiosk, openKiosk, scan } from '../tests/kiosk-page.ts';
 import { writeQrVideo } from '../tests/qr-video.ts';
 import { Venue } from '../tests/venue.ts';
 
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 describe('enrollment', () => {
   test('by typing: small letters are forgiven, an unknown and a used code are explained', async () => {
-    const { enrollmentCode } = await makeKiosk();
+    const { enrollmentCode } = await makeKiosk(venue);
     const { page, faults } = await openPage(browser, `${venue.address}/kiosk/`);
     await page.getByLabel('登録コード', { exact: true }).fill('bcdf2345');
     await page.getByRole('button', { name: '登録する' }).click();
@@ -55,14 +56,14 @@ describe('enrollment', () => {
   });
 
   test('from the address bar, once: the code does not stay there, and a reload stays enrolled', async () => {
-    const { page } = await enrolledPage();
+    const { page } = await openKiosk(venue, browser);
     expect(new URL(page.url()).hash).toBe('');
     await page.reload();
     await page.locator('ts-kiosk-attract').waitFor();
   });
 
   test('by keys on the screen, and by a hand scanner', async () => {
-    const byKeys = await makeKiosk();
+    const byKeys = await makeKiosk(venue);
     const { page } = await openPage(browser, `${venue.address}/kiosk/`);
     for (const sign of byKeys.enrollmentCode.replace('-', '')) {
       await page.getByRole('button', { name: sign, exact: true }).click();
@@ -70,7 +71,7 @@ describe('enrollment', () => {
     await page.getByRole('button', { name: '登録する' }).click();
     await page.locator('ts-kiosk-attract').waitFor();
 
-    const byScanner = await makeKiosk();
+    const byScanner = await makeKiosk(venue);
     const other = await openPage(browser, `${venue.address}/kiosk/`);
     await other.page.getByLabel('登録コード', { exact: true }).focus();
     await scan(other.page, `${venue.address}/kiosk/#code=${byScanner.enrollmentCode}`);
@@ -90,26 +91,9 @@ describe('enrollment', () => {
   });
 });
 
-describe('a card tapped on the tablet', () => {
-  test('is read once the screen was touched, its other records left aside', async () => {
-    const { page, kioskId, faults } = await enrolledPage();
-    const person = await venue.join('つばき');
-    await page.addInitScript(giveTagReader);
-    await page.reload();
-    await page.locator('ts-kiosk-attract').waitFor();
-    await page.mouse.click(5, 5);
-    await page.waitForFunction(() => Reflect.has(globalThis, 'tapCard'));
-    await page.evaluate((pass) => Reflect.get(globalThis, 'tapCard')(pass), person.pass);
-    await page.getByText('つばき').first().waitFor();
-    await page.getByText('+100', { exact: true }).waitFor();
-    await expect.poll(async () => (await venue.kiosk(kioskId)).status?.waiting).toBe(0);
-    expect(faults).toEqual([]);
-  });
-});
-
 describe('a hand scanner', () => {
   test('KS1 after person B nothing of A is in the page or readable on the disk', async () => {
-    const { page, kioskId } = await enrolledPage();
+    const { page, kioskId } = await openKiosk(venue, browser);
     const [a, b] = [await venue.join('ひみつのあおい'), await venue.join('つぎのみどり')];
     await page.getByText('English').click();
     await scan(page, a.pass);
@@ -133,7 +117,7 @@ describe('a hand scanner', () => {
   });
 
   test('the same person again, somebody unknown, and the way out', async () => {
-    const { page, kioskId, faults } = await enrolledPage();
+    const { page, kioskId, faults } = await openKiosk(venue, browser);
     const person = await venue.join('けやき');
     await scan(page, person.pass);
     await page.getByText('+100', { exact: true }).waitFor();
@@ -154,7 +138,7 @@ describe('a hand scanner', () => {
   });
 
   test('does not press the button that has the focus', async () => {
-    const { page } = await enrolledPage();
+    const { page } = await openKiosk(venue, browser);
     const { pass } = await venue.join('そらまめ');
     await page.locator('ts-language-switch [data-language=en]').focus();
     await scan(page, pass);
@@ -165,7 +149,7 @@ describe('a hand scanner', () => {
 describe('KS2 the outbox', () => {
   test('has a scan on the disk before it is sent, and until the books have it', async () => {
     await venue.stopWorker();
-    const { page } = await enrolledPage();
+    const { page } = await openKiosk(venue, browser);
     await recordOrder(page);
     await scan(page, (await venue.join('つばめ')).pass);
     await page.getByText('受付しました').first().waitFor();
@@ -179,7 +163,7 @@ describe('KS2 the outbox', () => {
   });
 
   test('survives a reload with the server away, and drains when it is back', async () => {
-    const { page, activityId } = await enrolledPage();
+    const { page, activityId } = await openKiosk(venue, browser);
     const [first, second] = [await venue.join('いずみ'), await venue.join('たいこ')];
     await page.evaluate(async () => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -217,7 +201,7 @@ describe('KS2 the outbox', () => {
 
   test('KS3 a revoked kiosk forgets its token and keeps what is not booked', async () => {
     await venue.stopWorker();
-    const { page, kioskId, activityId } = await enrolledPage();
+    const { page, kioskId, activityId } = await openKiosk(venue, browser);
     await scan(page, (await venue.join('ゆうひ')).pass);
     await page.getByText('受付しました').first().waitFor();
     await venue.request('DELETE', `/api/kiosks/${kioskId}`);
@@ -237,7 +221,7 @@ describe('KS2 the outbox', () => {
 
 describe('staff', () => {
   test('need the PIN, without the network too; three wrong ones make them wait', async () => {
-    const { page, kioskId } = await enrolledPage();
+    const { page, kioskId } = await openKiosk(venue, browser);
     const { exitPin } = await venue.kiosk(kioskId);
     const wrong = exitPin === '000000' ? '111111' : '000000';
     await page.getByRole('button', { name: '係員メニュー' }).hover();
@@ -260,7 +244,7 @@ describe('staff', () => {
   test('see the door’s words before it opens, when it is full, and when it is cancelled', async () => {
     const startsAt = new Date(Date.now() + 60 * MINUTE_MS).toISOString();
     const endsAt = new Date(Date.now() + 120 * MINUTE_MS).toISOString();
-    const { page, activityId } = await enrolledPage({ startsAt, endsAt });
+    const { page, activityId } = await openKiosk(venue, browser, { startsAt, endsAt });
     await page.getByText('始まるまで、しばらくお待ちください').waitFor();
     await scan(page, (await venue.join('はなこ')).pass);
     await page.getByText('受付はまだ').first().waitFor();
@@ -285,7 +269,7 @@ describe('the camera', () => {
     ]);
     const withCamera = await launchBrowser({ cameraVideo: video });
     try {
-      const { page, faults, hosts } = await enrolledPage({}, withCamera);
+      const { page, faults, hosts } = await openKiosk(venue, withCamera);
       await page.getByText('みずたま').first().waitFor({ timeout: 30_000 });
       await page.getByText('受付しました').first().waitFor();
       // Held still, or shown again by the looping video: never a second participation.
@@ -302,29 +286,11 @@ describe('the camera', () => {
       await withCamera.close();
     }
   });
-
-  test('that is pulled out is said to be missing, and comes back by itself', async () => {
-    const withCamera = await launchBrowser();
-    try {
-      const { page, kioskId } = await enrolledPage({}, withCamera);
-      await page.getByText('わくの中にうつしてください').waitFor();
-      await expect.poll(async () => (await venue.kiosk(kioskId)).status?.camera).toBe('running');
-      await page.locator('ts-kiosk-viewfinder video').evaluate((video: HTMLVideoElement) => {
-        const stream = video.srcObject;
-        if (!(stream instanceof MediaStream)) throw new Error('the camera does not run');
-        stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
-      });
-      await page.getByText('カメラが見つかりません').waitFor();
-      await page.getByText('わくの中にうつしてください').waitFor();
-    } finally {
-      await withCamera.close();
-    }
-  });
 });
 
 describe('a page that is too old', () => {
   test('says so, and that its records are kept', async () => {
-    const kiosk = await makeKiosk();
+    const kiosk = await makeKiosk(venue);
     const { page } = await openPage(
       browser,
       `${venue.address}/kiosk/#code=${kiosk.enrollmentCode}`,
@@ -343,7 +309,7 @@ describe('a page that is too old', () => {
   });
 
   test('a new version waits until the person has been answered', async () => {
-    const { page } = await enrolledPage();
+    const { page } = await openKiosk(venue, browser);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await venue.stopServer();
     releaseAnotherVersion(screens.folder);
@@ -368,57 +334,6 @@ describe('a page that is too old', () => {
     await page.locator('ts-kiosk-attract').waitFor();
   });
 });
-
-async function makeKiosk(given: Parameters<Venue['makeActivity']>[0] = {}) {
-  const activity = await venue.makeActivity(given);
-  const kiosk = await venue.makeKiosk(activity.activityId);
-  return { activityId: activity.activityId, ...kiosk };
-}
-
-/** A kiosk at work, enrolled by the address that the dashboard's QR code holds. */
-async function enrolledPage(
-  given: Parameters<Venue['makeActivity']>[0] = {},
-  inBrowser: Browser = browser,
-) {
-  const kiosk = await makeKiosk(given);
-  const opened = await openPage(inBrowser, 'about:blank');
-  const hosts = new Set<string>();
-  opened.context.on('request', (request) => hosts.add(new URL(request.url()).host));
-  await opened.page.goto(`${venue.address}/kiosk/#code=${kiosk.enrollmentCode}`);
-  await opened.page.locator('ts-kiosk-attract').waitFor();
-  await opened.page.getByText('接続中').waitFor();
-  return { ...opened, ...kiosk, hosts };
-}
-
-/** In the page: a reader of tags where this browser has none; `tapCard` holds a card to it. */
-function giveTagReader(): void {
-  class TagReader extends EventTarget {
-    async scan(): Promise<void> {
-      Reflect.set(globalThis, 'tapCard', (pass: string) => {
-        const texts = { url: 'https://card.example/', text: pass };
-        const records = Object.entries(texts).map(([recordType, text]) => ({
-          recordType,
-          data: new DataView(new TextEncoder().encode(text).buffer),
-        }));
-        this.dispatchEvent(Object.assign(new Event('reading'), { message: { records } }));
-      });
-    }
-  }
-  Reflect.set(globalThis, 'NDEFReader', TagReader);
-}
-
-/** As a hand scanner types. One call for all keys: the way to the browser must not slow them. */
-async function scan(page: Page, text: string): Promise<void> {
-  await page.evaluate((signs) => {
-    for (const key of [...signs, 'Enter']) {
-      let focused = document.activeElement ?? document.body;
-      while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-      const press = { key, bubbles: true, composed: true, cancelable: true };
-      const isFree = focused.dispatchEvent(new KeyboardEvent('keydown', press));
-      if (isFree && key === 'Enter' && focused instanceof HTMLElement) focused.click();
-    }
-  }, Array.from(text));
-}
 
 /** The same screens under another version, as a new build has them. */
 function releaseAnotherVersion(folder: string): void {

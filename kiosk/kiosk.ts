@@ -11,6 +11,7 @@ import { CameraController, type CameraChoice } from './camera-controller.ts';
 import type { Preferences } from './device-store.ts';
 import './elements/attract.ts';
 import './elements/enroll.ts';
+import type { NoticeKind } from './elements/notice-screens.ts';
 import './elements/notice-screens.ts';
 import './elements/refusal.ts';
 import './elements/staff-menu.ts';
@@ -21,9 +22,10 @@ import { IdleController } from './idle-controller.ts';
 import { KioskController } from './kiosk-controller.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import type { KioskSession } from './kiosk-session.ts';
-import { doorState, type KioskState } from './kiosk-state.ts';
+import { doorState, isRefusal, type KioskState } from './kiosk-state.ts';
 import { messages } from './languages/index.ts';
 import { NfcController } from './nfc-controller.ts';
+import { OnlyTabController } from './only-tab-controller.ts';
 import { UpdateController } from './update-controller.ts';
 import { spokenAnswer } from './verdict-words.ts';
 import { WedgeController } from './wedge-controller.ts';
@@ -44,6 +46,10 @@ export class TsKiosk extends LitElement {
     onEnrollmentCode: (code) => void this.#enrollWith(code),
     onOutdated: () => this.#update.renew(),
   });
+  readonly #tab = new OnlyTabController(this, {
+    onTurn: () => void this.#kiosk.begin(),
+    onElsewhere: () => this.#kiosk.rest(),
+  });
   readonly #update = new UpdateController(this, () => this.#kiosk.isPause && !this.#isTyping);
   protected readonly wedge = new WedgeController(this, {
     onText: (text) => this.#kiosk.take(text, 'scanner'),
@@ -56,7 +62,10 @@ export class TsKiosk extends LitElement {
     idleMs: () => (this.#isAtStaff ? KIOSK_LIMITS.staffIdleMs : KIOSK_LIMITS.idleMs),
     onIdle: () => this.#becomeIdle(),
   });
-  readonly #nfc = new NfcController(this, (text) => this.#kiosk.take(text, 'card'));
+  readonly #nfc = new NfcController(this, {
+    onText: (text) => this.#kiosk.take(text, 'card'),
+    onUnread: () => this.#kiosk.failToRead(),
+  });
 
   static override styles = [
     resetStyles,
@@ -110,6 +119,7 @@ export class TsKiosk extends LitElement {
     switch (state.screen) {
       case 'insecure':
       case 'outdated':
+      case 'elsewhere':
         return this.#notice(state.screen);
       case 'enrolling':
         return html`<ts-kiosk-enroll
@@ -174,7 +184,7 @@ export class TsKiosk extends LitElement {
     const { answer, number, returnsAfterMs } = state;
     const name = activityNameIn(session.activity, this.#language.current);
     const at = session.now();
-    if (answer.kind === 'refused' || answer.kind === 'unable') {
+    if (isRefusal(answer)) {
       return keyed(
         number,
         html`<ts-kiosk-refusal
@@ -220,10 +230,11 @@ export class TsKiosk extends LitElement {
     ></ts-kiosk-menu>`;
   }
 
-  #notice(kind: 'insecure' | 'outdated' | 'storage') {
+  #notice(kind: NoticeKind) {
     return html`<ts-kiosk-notice
       kind=${kind}
       @ts-reload=${() => location.reload()}
+      @ts-take=${() => this.#tab.take()}
     ></ts-kiosk-notice>`;
   }
 

@@ -1,5 +1,9 @@
-/** A card tapped on the tablet: an NDEF text record with the pass. Only some devices have Web NFC. */
+/**
+ * A card tapped on the tablet: an NDEF text record with the pass. Only some devices have Web NFC. A card
+ * that gives no text (a train card, one taken away too soon) is told of as well: the person waits.
+ */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { KIOSK_LIMITS } from './kiosk-limits.ts';
 
 /** Not in the library of types. */
 interface TagRecord {
@@ -17,6 +21,11 @@ interface TagReader {
     listener: (event: TagEvent) => void,
     options: { signal: AbortSignal },
   ): void;
+  addEventListener(
+    type: 'readingerror',
+    listener: () => void,
+    options: { signal: AbortSignal },
+  ): void;
 }
 declare const NDEFReader: { new (): TagReader } | undefined;
 
@@ -26,16 +35,23 @@ type NfcQuery = (descriptor: { name: 'nfc' }) => Promise<PermissionStatus>;
 /** absent: no such device; waiting: a touch of the screen is needed first. */
 export type NfcState = 'absent' | 'waiting' | 'running' | 'blocked' | 'failed';
 
+export interface NfcOptions {
+  readonly onText: (text: string) => void;
+  /** A card could not be read; told once for as long as it is held there. */
+  readonly onUnread: () => void;
+}
+
 export class NfcController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #onText: (text: string) => void;
+  readonly #options: NfcOptions;
   #state: NfcState;
+  #unreadAtMs = -Infinity;
   #end: AbortController | null = null;
   readonly #touched = () => void this.#scan();
 
-  constructor(host: ReactiveControllerHost, onText: (text: string) => void) {
+  constructor(host: ReactiveControllerHost, options: NfcOptions) {
     this.#host = host;
-    this.#onText = onText;
+    this.#options = options;
     this.#state = typeof NDEFReader === 'undefined' ? 'absent' : 'waiting';
     host.addController(this);
   }
@@ -73,9 +89,11 @@ export class NfcController implements ReactiveController {
     this.#end?.abort();
     this.#end = end;
     const reader = new NDEFReader();
-    reader.addEventListener('reading', (event) => this.#read(event), { signal: end.signal });
+    const { signal } = end;
+    reader.addEventListener('reading', (event) => this.#read(event), { signal });
+    reader.addEventListener('readingerror', () => this.#failToRead(), { signal });
     try {
-      await reader.scan({ signal: end.signal });
+      await reader.scan({ signal });
       this.#become('running');
     } catch (error) {
       const isDenied = error instanceof DOMException && error.name === 'NotAllowedError';
@@ -84,16 +102,33 @@ export class NfcController implements ReactiveController {
   }
 
   #read(event: TagEvent): void {
-    for (const record of event.message.records) {
-      if (record.recordType !== 'text' || record.data === undefined) continue;
-      const text = new TextDecoder(record.encoding ?? 'utf-8').decode(record.data);
-      if (text !== '') this.#onText(text);
-      return;
-    }
+    const text = textOn(event.message.records);
+    if (text === '') this.#failToRead();
+    else this.#options.onText(text);
+  }
+
+  /** The reader complains again and again while the card lies there. */
+  #failToRead(): void {
+    const nowMs = performance.now();
+    const isSameCard = nowMs - this.#unreadAtMs < KIOSK_LIMITS.leftViewMs;
+    this.#unreadAtMs = nowMs;
+    if (!isSameCard) this.#options.onUnread();
   }
 
   #become(state: NfcState): void {
     this.#state = state;
     this.#host.requestUpdate();
+  }
+}
+
+/** The first text record; empty when there is none that can be read. */
+function textOn(records: readonly TagRecord[]): string {
+  const record = records.find(({ recordType }) => recordType === 'text');
+  if (record?.data === undefined) return '';
+  try {
+    return new TextDecoder(record.encoding ?? 'utf-8').decode(record.data);
+  } catch {
+    // A label of an encoding that does not exist.
+    return '';
   }
 }

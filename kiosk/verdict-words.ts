@@ -1,7 +1,7 @@
 /** A verdict as it is heard: for screen readers, and which sound it has. */
 import type { Formats } from '#ui/language/formats.ts';
 import type { VerdictSoundName } from '#ui/verdict-sound.ts';
-import type { KioskAnswer } from './kiosk-state.ts';
+import type { KioskAnswer, RefusalAnswer } from './kiosk-state.ts';
 import type { Messages } from './languages/index.ts';
 
 /** One or two sentences; heads lose their line breaks. */
@@ -28,12 +28,18 @@ function partsOf(answer: KioskAnswer, text: Messages, formats: Formats): readonl
       return [verdict.departed, verdict.farewell];
     case 'refused':
     case 'unable':
+    case 'unread':
       break;
   }
-  const { head, steps } = refusals.reasons[answer.kind === 'unable' ? 'unable' : answer.reason];
+  const { head, steps } = refusals.reasons[refusalName(answer)];
   return [verdict.notYet, head, ...steps];
 }
 
 export function soundOf(answer: KioskAnswer): VerdictSoundName {
-  return answer.kind === 'unable' ? 'refused' : answer.kind;
+  return answer.kind === 'unable' || answer.kind === 'unread' ? 'refused' : answer.kind;
+}
+
+/** Under which name the catalogues have a refusal's words. */
+export function refusalName(answer: RefusalAnswer): keyof Messages['refusals']['reasons'] {
+  return answer.kind === 'refused' ? answer.reason : answer.kind;
 }

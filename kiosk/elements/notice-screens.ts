@@ -9,14 +9,17 @@ import '#ui/wall.ts';
 import { messages } from '../languages/index.ts';
 import { screenStyles } from './screen-styles.ts';
 
+export type NoticeKind = 'insecure' | 'outdated' | 'storage' | 'elsewhere';
+
 /**
  * @property kind  insecure: no secure context, so no camera; outdated: the server speaks newer; storage:
- *                 the browser keeps nothing for us
+ *                 the browser keeps nothing for us; elsewhere: another tab works
  * @fires ts-reload
+ * @fires ts-take    this tab is to work instead of the other
  */
 export class TsKioskNotice extends LitElement {
   static override properties = { kind: { type: String } };
-  declare kind: 'insecure' | 'outdated' | 'storage';
+  declare kind: NoticeKind;
 
   readonly #language = new LanguageController(this, messages);
 
@@ -110,16 +113,19 @@ export class TsKioskNotice extends LitElement {
         <h1 class="by-hand">${words.head}</h1>
         <p class="lead">${words.lead}</p>
         ${this.kind === 'insecure' ? this.#secureSteps() : nothing}
-        <div class="actions">
-          ${
-            this.kind === 'insecure'
-              ? nothing
-              : html`<button class="button primary large" @click=${() => this.#reload()}>
-                  ${text.outdated.reload}
-                </button>`
-          }
-        </div>
+        ${this.kind === 'insecure' ? nothing : html`<div class="actions">${this.#button()}</div>`}
       </main>`;
+  }
+
+  #button() {
+    const { text } = this.#language;
+    const isElsewhere = this.kind === 'elsewhere';
+    return html`<button
+      class="button primary large"
+      @click=${() => this.#tell(isElsewhere ? 'ts-take' : 'ts-reload')}
+    >
+      ${isElsewhere ? text.elsewhere.take : text.outdated.reload}
+    </button>`;
   }
 
   #secureSteps() {
@@ -135,8 +141,8 @@ export class TsKioskNotice extends LitElement {
       </div>`;
   }
 
-  #reload(): void {
-    this.dispatchEvent(new CustomEvent('ts-reload', { bubbles: true, composed: true }));
+  #tell(name: 'ts-reload' | 'ts-take'): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }));
   }
 }
 customElements.define('ts-kiosk-notice', TsKioskNotice);

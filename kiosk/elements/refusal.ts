@@ -5,14 +5,13 @@ import { MediaQueryController } from '#ui/controllers/media-query-controller.ts'
 import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/ring.ts';
 import '#ui/wall.ts';
-import type { KioskAnswer } from '../kiosk-state.ts';
+import type { RefusalAnswer } from '../kiosk-state.ts';
 import { messages } from '../languages/index.ts';
+import { refusalName } from '../verdict-words.ts';
 import { screenStyles } from './screen-styles.ts';
 
-export type RefusalAnswer = Extract<KioskAnswer, { kind: 'refused' | 'unable' }>;
-
 /**
- * @property answer    refused, with its reason, or unable
+ * @property answer    refused, with its reason, unable or unread
  * @property activity  the activity's name in the present language
  * @property opensAt   when the door opens, ISO 8601
  * @property at        the time shown, milliseconds since the epoch
@@ -69,7 +68,7 @@ export class TsKioskRefusal extends LitElement {
       }
       .words {
         position: absolute;
-        inset: calc(114 * var(--u)) calc(40 * var(--u)) calc(110 * var(--u)) calc(560 * var(--u));
+        inset: calc(114 * var(--u)) calc(40 * var(--u)) calc(110 * var(--u)) calc(100% * 560 / 1280);
         animation: rise var(--ts-arrive-ms) var(--ts-arrive-ease);
       }
       @keyframes rise {
@@ -117,7 +116,7 @@ export class TsKioskRefusal extends LitElement {
       }
       footer {
         position: absolute;
-        inset: auto calc(56 * var(--u)) calc(28 * var(--u)) calc(670 * var(--u));
+        inset: auto calc(56 * var(--u)) calc(28 * var(--u)) calc(100% * 670 / 1280);
         font-size: calc(26 * var(--u));
       }
       .help {
@@ -182,7 +181,7 @@ export class TsKioskRefusal extends LitElement {
     const { answer } = this;
     if (answer === null) return nothing;
     const { text, formats } = this.#language;
-    const { head } = text.refusals.reasons[answer.kind === 'unable' ? 'unable' : answer.reason];
+    const { head } = text.refusals.reasons[refusalName(answer)];
     return html`<div class="slab">
         <ts-wall kind=${this.#portrait.matches ? 'flat' : 'slab'}></ts-wall>
       </div>
@@ -212,9 +211,8 @@ export class TsKioskRefusal extends LitElement {
 
   #steps(answer: RefusalAnswer): readonly string[] {
     const { text, formats } = this.#language;
-    if (answer.kind === 'unable') return text.refusals.reasons.unable.steps;
-    const { steps } = text.refusals.reasons[answer.reason];
-    if (answer.reason !== 'activity-not-open') return steps;
+    const { steps } = text.refusals.reasons[refusalName(answer)];
+    if (answer.kind !== 'refused' || answer.reason !== 'activity-not-open') return steps;
     return [text.refusals.openFrom(formats.time(this.opensAt)), ...steps];
   }
 }

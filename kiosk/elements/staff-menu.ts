@@ -68,7 +68,7 @@ export class TsKioskMenu extends LitElement {
     const { staff } = this.#language.text;
     return html`<header>
         <h1>${staff.head}</h1>
-        <p>${view.activity} · ${view.kiosk}</p>
+        <p><span>${view.activity}</span><span>${view.kiosk}</span></p>
         <button type="button" class="button primary large" @click=${() => this.#tell('ts-back')}>
           ${staff.close}
         </button>
@@ -162,7 +162,7 @@ export class TsKioskMenu extends LitElement {
       [staff.elsewhere, formats.number(counts.elsewhere)],
       [
         staff.camera,
-        `${staff.cameraStates[view.camera]} (${staff.decoder[view.engine ?? 'none']})`,
+        staff.cameraBy(staff.cameraStates[view.camera], staff.decoder[view.engine ?? 'none']),
       ],
       [staff.nfc, staff.nfcStates[view.nfc]],
       [

@@ -7,13 +7,13 @@ import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/ring.ts';
 import '#ui/wall.ts';
 import { widthOf } from '../activity-words.ts';
-import type { KioskAnswer } from '../kiosk-state.ts';
+import type { KioskAnswer, RefusalAnswer } from '../kiosk-state.ts';
 import { messages } from '../languages/index.ts';
 import { screenStyles } from './screen-styles.ts';
 import './state-line.ts';
 import { verdictStyles } from './verdict-styles.ts';
 
-export type FieldAnswer = Exclude<KioskAnswer, { kind: 'refused' | 'unable' }>;
+export type FieldAnswer = Exclude<KioskAnswer, RefusalAnswer>;
 
 /** Above so many, a row of dots tells less than its figures. */
 const RANK_DOTS_MAX = 40;

@@ -44,7 +44,7 @@ export const en: Messages = {
     missing: 'No camera found',
     stalled: 'The camera stopped. Restarting it',
     off: 'The camera is resting',
-    otherWays: 'A scanner or a tap still works',
+    otherWays: 'Use the scanner if there is one,\nor ask our staff',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */
@@ -124,6 +124,10 @@ export const en: Messages = {
         head: 'This tablet\ncannot save',
         steps: ['Show this screen\nto our staff', 'Please use\nanother desk'],
       },
+      unread: {
+        head: 'We could not\nread your card',
+        steps: ['Tap it again and hold it\nfor a moment', 'Or show your QR code'],
+      },
     },
   },
   enroll: {
@@ -168,6 +172,11 @@ export const en: Messages = {
     open: 'Open the secure address',
     certificate: 'Get the certificate',
   },
+  elsewhere: {
+    head: 'Check-in is open\nin another tab',
+    lead: 'Only one tab on a tablet can check people in. To use this one instead, press the button.',
+    take: 'Use it here',
+  },
   outdated: {
     head: 'Changing to\nthe new version',
     lead: 'All records stay on this tablet. If nothing happens, press Reload.',
@@ -204,6 +213,7 @@ export const en: Messages = {
       off: 'Resting',
     },
     decoder: { native: 'the tablet’s own reader', zxing: 'built-in reader', none: 'starting' },
+    cameraBy: (state, decoder) => `${state}, ${decoder}`,
     nfc: 'Card tap',
     nfcStates: {
       absent: 'Not on this tablet',

@@ -44,7 +44,7 @@ export const jaEasy: Messages = {
     missing: 'カメラが ありません',
     stalled: 'カメラが とまりました。もういちど うごかしています',
     off: 'カメラは やすんでいます',
-    otherWays: 'スキャナーや タッチで できます',
+    otherWays: 'スキャナーが あれば つかってください。\nないときは スタッフに きいてください',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */
@@ -133,6 +133,13 @@ export const jaEasy: Messages = {
         head: 'この きかいに\nきろくできません',
         steps: ['スタッフに この がめんを\nみせてください', 'ほかの うけつけに\nいってください'],
       },
+      unread: {
+        head: 'カードが\nよめませんでした',
+        steps: [
+          'カードを もういちど\nゆっくり タッチしてください',
+          'または QRコードを\nみせてください',
+        ],
+      },
     },
   },
   enroll: {
@@ -178,6 +185,11 @@ export const jaEasy: Messages = {
     open: '「https://」で ひらく',
     certificate: 'しょうめいしょを もらう',
   },
+  elsewhere: {
+    head: 'ほかの タブで\nひらいています',
+    lead: 'うけつけは 1つの タブだけで できます。ここで するときは、下の ボタンを おしてください。',
+    take: 'ここで する',
+  },
   outdated: {
     head: 'あたらしく\nしています',
     lead: 'きろくは のこっています。かわらないときは「もういちど ひらく」を おしてください。',
@@ -214,6 +226,7 @@ export const jaEasy: Messages = {
       off: 'やすんでいます',
     },
     decoder: { native: 'きかいの よみとり', zxing: 'なかの よみとり', none: 'じゅんび中' },
+    cameraBy: (state, decoder) => `${state}（${decoder}）`,
     nfc: 'カードの タッチ',
     nfcStates: {
       absent: 'この きかいには ありません',

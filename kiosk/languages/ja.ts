@@ -44,7 +44,7 @@ export const ja = {
     missing: 'カメラが見つかりません',
     stalled: 'カメラが止まりました。つなぎなおしています',
     off: 'カメラは休んでいます',
-    otherWays: 'スキャナーやタッチで受付できます',
+    otherWays: 'スキャナーがあればお使いください。\nないときは係員にお声がけください',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */
@@ -133,6 +133,13 @@ export const ja = {
         head: 'この端末に\n記録できませんでした',
         steps: ['係員にこの画面を\nお見せください', 'ほかの受付を\nご利用ください'],
       },
+      unread: {
+        head: 'カードを\n読みとれませんでした',
+        steps: [
+          'カードをもう一度\nゆっくりタッチしてください',
+          'または、QRコードを\nかざしてください',
+        ],
+      },
     },
   },
   enroll: {
@@ -178,6 +185,11 @@ export const ja = {
     open: '安全なアドレスで開く',
     certificate: '証明書を受け取る',
   },
+  elsewhere: {
+    head: '受付は別のタブで\n開いています',
+    lead: '1台の端末で受付できるのは、1つのタブだけです。こちらで受付するときは、下のボタンを押してください。',
+    take: 'ここで受付する',
+  },
   outdated: {
     head: '新しい版に\n切りかえています',
     lead: '記録はこの端末に残っています。切りかわらないときは「再読み込み」を押してください。',
@@ -214,6 +226,8 @@ export const ja = {
       off: '休んでいます',
     },
     decoder: { native: '端末の読みとり機能', zxing: '内蔵の読みとり機能', none: '準備中' },
+    /** Of the camera, with what reads its pictures. */
+    cameraBy: (state: string, decoder: string) => `${state}（${decoder}）`,
     nfc: 'カードのタッチ',
     nfcStates: {
       absent: 'この端末にはありません',
