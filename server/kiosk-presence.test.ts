@@ -47,6 +47,39 @@ test('a kiosk that moved to another node is told to be online after the first no
   await expect.poll(() => second.shown).toEqual([true, true]);
 });
 
+test('a kiosk that is gone is told to be offline and then forgotten; one that is back is not', async () => {
+  const redis = await startRedisServer();
+  const live = createLiveStore({ url: redis.url });
+  await untilReady(live, 10_000);
+  const shown: string[] = [];
+  const failed: string[] = [];
+  const presence = createKioskPresence({
+    live,
+    tell: async ({ kind }) => void shown.push(kind),
+    report: (what) => failed.push(what),
+    nowMs: Date.now,
+  });
+  onTestFinished(async () => {
+    presence.stop();
+    await live.close();
+    await redis.stop();
+  });
+  const kiosks = Array.from({ length: 20 }, (_, index) => `${KIOSK_ID.slice(0, -2)}${10 + index}`);
+  for (const kioskId of kiosks) presence.came(kioskId, ACTIVITY_ID);
+  await expect.poll(() => shown.length).toBe(20);
+  for (const kioskId of kiosks) presence.left(kioskId, ACTIVITY_ID);
+  await expect.poll(() => shown.length, { timeout: 5_000 }).toBe(40);
+  presence.reported(kiosks[0]!, ACTIVITY_ID, STATUS);
+  await expect.poll(() => presence.size, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => shown.length, { timeout: 5_000 }).toBe(41);
+
+  // Nor is one kept of which nobody could be told.
+  await redis.kill();
+  presence.left(kiosks[0]!, ACTIVITY_ID);
+  await expect.poll(() => failed.length, { timeout: 10_000 }).toBe(1);
+  expect(presence.size).toBe(0);
+});
+
 function fail(what: string, error: unknown): never {
   throw new Error(what, { cause: error });
 }

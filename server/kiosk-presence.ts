@@ -11,6 +11,9 @@ import type { Report } from './errors.ts';
 const TELL_INTERVAL_MS = 1_000;
 /** Less than the time after which a silent kiosk counts as offline. */
 const TELL_AGAIN_MS = 20_000;
+/** A kiosk that is gone is remembered until it could be told again anyway. */
+const FORGET_AFTER_MS = 2 * TELL_INTERVAL_MS;
+const OFFLINE = 'offline';
 /** A clock's error is told in steps; it trembles. */
 const CLOCK_STEP_MS = 5_000;
 
@@ -18,6 +21,8 @@ export interface KioskPresence {
   came(kioskId: string, activityId: string): void;
   reported(kioskId: string, activityId: string, status: KioskStatus): void;
   left(kioskId: string, activityId: string): void;
+  /** Kiosks of which something is remembered. */
+  readonly size: number;
   stop(): void;
 }
 
@@ -26,6 +31,8 @@ interface Told {
   seen: string;
   atMs: number;
   timer: NodeJS.Timeout | null;
+  /** Runs when it is gone and nothing more is to be told. */
+  forgetting: NodeJS.Timeout | null;
 }
 
 export function createKioskPresence({
@@ -42,8 +49,12 @@ export function createKioskPresence({
   const told = new Map<string, Told>();
 
   function show(kioskId: string, activityId: string, seen: string): void {
-    const last = told.get(kioskId) ?? { seen: '', atMs: 0, timer: null };
+    const last = told.get(kioskId) ?? { seen: '', atMs: 0, timer: null, forgetting: null };
     told.set(kioskId, last);
+    if (last.forgetting !== null) clearTimeout(last.forgetting);
+    // The process may end meanwhile: sockets are cut last of all.
+    last.forgetting =
+      seen === OFFLINE ? setTimeout(forget, FORGET_AFTER_MS, kioskId).unref() : null;
     if (last.seen === seen && nowMs() - last.atMs < TELL_AGAIN_MS) return;
     last.seen = seen;
     if (last.timer !== null) return;
@@ -59,9 +70,19 @@ export function createKioskPresence({
     else last.timer = setTimeout(publish, waitMs);
   }
 
+  function forget(kioskId: string): void {
+    const last = told.get(kioskId);
+    if (last === undefined) return;
+    for (const timer of [last.timer, last.forgetting]) if (timer !== null) clearTimeout(timer);
+    told.delete(kioskId);
+  }
+
   /** Stored first, then told: who is told asks the store. */
-  function keep(storing: Promise<void>, then: () => void): void {
-    storing.then(then, (error: unknown) => report('kiosk presence', error));
+  function keep(storing: Promise<void>, then: () => void, failed = (): void => undefined): void {
+    storing.then(then, (error: unknown) => {
+      failed();
+      report('kiosk presence', error);
+    });
   }
 
   return {
@@ -74,11 +95,17 @@ export function createKioskPresence({
       });
     },
     left(kioskId, activityId) {
-      keep(live.putKioskOffline(kioskId, nowMs()), () => show(kioskId, activityId, 'offline'));
+      keep(
+        live.putKioskOffline(kioskId, nowMs()),
+        () => show(kioskId, activityId, OFFLINE),
+        () => forget(kioskId),
+      );
+    },
+    get size() {
+      return told.size;
     },
     stop() {
-      for (const { timer } of told.values()) if (timer !== null) clearTimeout(timer);
-      told.clear();
+      for (const kioskId of [...told.keys()]) forget(kioskId);
     },
   };
 }
