@@ -1,6 +1,8 @@
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AttendanceChange } from '#domain/contract/attendance.ts';
 import type { Attendance } from '#domain/contract/attendance.ts';
+import { kioskOnlineKey } from '#stores/live/keys.ts';
 import { runSql } from '../tests/ledger-database.ts';
 import { eventually, scanOf, startSystem } from '../tests/running-system.ts';
 import type { DashboardSocket, RunningSystem, SystemNode } from '../tests/running-system.ts';
@@ -136,6 +138,40 @@ test('staff see kiosks come and go, and activities change, on every node', async
   await eventually('the kiosk is shown offline', () => kiosks.at(-1) === false);
   await node.ask('PATCH', `/api/activities/${activity.activityId}`, { expected: 40 });
   await eventually('the change is told', () => touched.includes(activity.activityId));
+});
+
+test('the kiosks of a node that died are shown offline, though nobody says so', async () => {
+  const alive = await system.startNode({ kioskLookIntervalMs: 50 });
+  const activity = await node.makeActivity();
+  const { token, kioskId } = await node.enrollKiosk(activity.activityId);
+  const { kioskId: waiting } = await node.enrollKiosk(activity.activityId, '受付2');
+  const kiosk = node.kioskSocket(token);
+  const store = new Redis(system.redis.url);
+  const mark = kioskOnlineKey(kioskId);
+  await eventually('the mark is there', async () => (await store.exists(mark)) === 1);
+  // Staff open the dashboard afterwards: what it first shows they read by themselves.
+  const socket = alive.dashboardSocket();
+  const shown: boolean[] = [];
+  socket.on('kiosk:changed', (changed) => {
+    if (changed.kioskId !== waiting) shown.push(changed.online);
+  });
+  await socket.emitWithAck('attendance:watch', { activityId: activity.activityId });
+  await eventually('the kiosk is shown online', () => shown.at(-1) === true);
+  // What a killed node leaves behind runs out by itself; here at once.
+  await store.pexpire(mark, 1);
+  await eventually('the kiosk is shown offline', () => shown.at(-1) === false);
+  const told = shown.length;
+  await new Promise((resolve) => {
+    setTimeout(resolve, 500);
+  });
+  expect(shown).toHaveLength(told);
+  // It comes to another node, which tells it; and goes without a word there, too.
+  kiosk.disconnect();
+  alive.kioskSocket(token);
+  await eventually('the kiosk is shown online again', () => shown.at(-1) === true);
+  await store.pexpire(mark, 1);
+  await eventually('the kiosk is shown offline again', () => shown.at(-1) === false);
+  await store.quit();
 });
 
 test('KS2 a scan is settled when the books have it, also after a reconnect', async () => {

@@ -18,6 +18,7 @@ import { createReport } from './errors.ts';
 import type { Report } from './errors.ts';
 import { ensureStaff } from './first-start.ts';
 import type { StaffAccount } from './first-start.ts';
+import { KIOSK_LOOK_INTERVAL_MS } from './kiosk-watch.ts';
 import { loadProgramKey } from './program-key.ts';
 import type { ServerSettings } from './settings.ts';
 import { loadScreens } from './static.ts';
@@ -41,6 +42,8 @@ export type ServerOptions = ServerSettings & {
   /** The built screens; tests and benchmarks may have others, or none. */
   readonly screensFolder?: string;
   readonly nowMs?: () => number;
+  /** How often the kiosks of what is watched are looked at (kiosk-watch.ts). */
+  readonly kioskLookIntervalMs?: number;
   readonly writeLine?: (line: string) => void;
 };
 
@@ -96,7 +99,18 @@ async function startOn(
   const io = createSocketServer(http);
   const { trustProxy } = options;
   const checks = new TokenChecks({ nowMs });
-  const desks = wireDesks({ ...stores, key, io, checks, trustProxy, traffic, report, nowMs });
+  const { kioskLookIntervalMs = KIOSK_LOOK_INTERVAL_MS } = options;
+  const desks = wireDesks({
+    ...stores,
+    key,
+    io,
+    checks,
+    trustProxy,
+    traffic,
+    kioskLookIntervalMs,
+    report,
+    nowMs,
+  });
   const app = createApp({
     ledger,
     sessions: desks.sessions,

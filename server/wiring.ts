@@ -20,6 +20,7 @@ import { createKioskPresence } from './kiosk-presence.ts';
 import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
+import { watchKiosks } from './kiosk-watch.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProxyTrust } from './origin.ts';
@@ -52,6 +53,7 @@ export interface DeskParts extends ProxyTrust {
   readonly io: SocketServer;
   readonly checks: TokenChecks;
   readonly traffic: Traffic;
+  readonly kioskLookIntervalMs: number;
   readonly report: Report;
   readonly nowMs: () => number;
 }
@@ -106,6 +108,7 @@ export function wireDesks(parts: DeskParts): Desks {
 
 function wireScreens(middle: Middle): Screens {
   const { ledger, live, io, queues, activities, register, tell, report, nowMs } = middle;
+  const { kioskLookIntervalMs } = middle;
   const access = createKioskAccess({ ledger });
   const presence = createKioskPresence({ live, tell, report, nowMs });
   const metrics = createMetrics({
@@ -134,14 +137,23 @@ function wireScreens(middle: Middle): Screens {
     toDashboards: (change) => dashboards.toDashboards(change),
     toKiosks: (change) => kiosks.toKiosks(change),
   });
+  const watch = watchKiosks({
+    ...middle,
+    watchedActivities: () => dashboards.watchedActivities(),
+    toDashboards: (kiosk) => dashboards.kioskChanged(kiosk),
+    intervalMs: kioskLookIntervalMs,
+  });
   const feed = followFeed({
     ...middle,
     activities,
     tail: late.tail,
-    dashboards,
+    dashboards: { ...dashboards, kioskChanged: (kiosk) => watch.tell(kiosk) },
     kiosks,
     forgetTokens: (kioskId) => access.forget(kioskId),
-    onGap: () => metrics.feedGap(),
+    onGap() {
+      metrics.feedGap();
+      watch.startOver();
+    },
   });
   return {
     dashboards,
@@ -149,6 +161,7 @@ function wireScreens(middle: Middle): Screens {
     async close() {
       wakes.stop();
       presence.stop();
+      watch.stop();
       dashboards.stop();
       await Promise.allSettled([feed.close(), tail().close()]);
     },

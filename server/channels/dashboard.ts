@@ -39,6 +39,8 @@ export interface DashboardChannelParts {
 }
 
 export interface DashboardChannel extends DashboardAudience {
+  /** The activities that somebody watches here. */
+  watchedActivities(): string[];
   toDashboards(change: AttendanceChange): void;
   /** A session ended: its sockets are cut. */
   cut(sessionHash: string): void;
@@ -82,6 +84,10 @@ export function openDashboardChannel(
     recorded(recorded) {
       namespace.to(roomOf(recorded.activityId)).emit('check-in:recorded', recorded);
     },
+    watchedActivities: () =>
+      [...namespace.adapter.rooms.keys()]
+        .filter((room) => room.startsWith(ROOM_PREFIX))
+        .map((room) => room.slice(ROOM_PREFIX.length)),
     kioskChanged: (kiosk) => namespace.to(roomOf(kiosk.activityId)).emit('kiosk:changed', kiosk),
     conflictFound(conflict) {
       namespace.to(roomOf(conflict.activityId)).emit('conflict:found', conflict);
@@ -93,8 +99,10 @@ export function openDashboardChannel(
   };
 }
 
+const ROOM_PREFIX = 'activity ';
+
 function roomOf(activityId: string): string {
-  return `activity ${activityId}`;
+  return ROOM_PREFIX + activityId;
 }
 
 async function admitSocket(
