@@ -183,7 +183,7 @@ export class TsKioskAttract extends LitElement {
     }
     return html`<p class="caption">
       ${camera[view.camera]}
-      ${view.camera === 'starting' ? nothing : html`<small class="by-hand">${camera.otherWays}</small>`}
+      ${view.camera === 'starting' ? nothing : html`<small>${camera.otherWays}</small>`}
     </p>`;
   }
 }

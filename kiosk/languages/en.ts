@@ -44,7 +44,7 @@ export const en: Messages = {
     missing: 'No camera found',
     stalled: 'The camera stopped. Restarting it',
     off: 'The camera is resting',
-    otherWays: 'Use the scanner if there is one,\nor ask our staff',
+    otherWays: 'Please ask our staff',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */

@@ -44,7 +44,7 @@ export const jaEasy: Messages = {
     missing: 'カメラが ありません',
     stalled: 'カメラが とまりました。もういちど うごかしています',
     off: 'カメラは やすんでいます',
-    otherWays: 'スキャナーが あれば つかってください。\nないときは スタッフに きいてください',
+    otherWays: 'スタッフに きいてください',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */

@@ -44,7 +44,7 @@ export const ja = {
     missing: 'カメラが見つかりません',
     stalled: 'カメラが止まりました。つなぎなおしています',
     off: 'カメラは休んでいます',
-    otherWays: 'スキャナーがあればお使いください。\nないときは係員にお声がけください',
+    otherWays: 'お近くの係員にお声がけください',
   },
   verdict: {
     /** For the ear: between sentences, and where a line breaks. */
