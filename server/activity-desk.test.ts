@@ -36,10 +36,7 @@ const at = '2026-11-22T00:00:00.000Z';
 
 /** A desk whose first reading of the books is held up on its way back. */
 function openDesk() {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   let readings = 0;
   const capacities: (number | null)[] = [];
   const desk = createActivityDesk({

@@ -42,6 +42,15 @@ function attempt(email: string, password: string): Promise<Response> {
   return node.askPublic('POST', '/api/session', { email, password });
 }
 
+/** A log-in that says it came by HTTPS to a proxy. */
+function logInAtProxy(base: string): Promise<Response> {
+  return fetch(`${base}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
+    body: JSON.stringify(STAFF),
+  });
+}
+
 function post(body: string, type = 'application/json'): Promise<Response> {
   return fetch(`${node.base}/api/participants`, {
     method: 'POST',
@@ -69,16 +78,10 @@ describe('session', () => {
     expect(cookie).toMatch(
       /^tsudoi_session=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Strict$/,
     );
-    const atProxy = (base: string) =>
-      fetch(`${base}/api/session`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https' },
-        body: JSON.stringify(STAFF),
-      });
     const behindProxy = await system.startNode({ trustProxy: true });
-    expect((await atProxy(behindProxy.base)).headers.get('set-cookie')).toMatch(/; Secure$/);
+    expect((await logInAtProxy(behindProxy.base)).headers.get('set-cookie')).toMatch(/; Secure$/);
     // Without a proxy of ours anybody may have written that; the browser would not send it back.
-    expect((await atProxy(node.base)).headers.get('set-cookie')).not.toContain('Secure');
+    expect((await logInAtProxy(node.base)).headers.get('set-cookie')).not.toContain('Secure');
     const token = cookie.slice('tsudoi_session='.length).split(';')[0]!;
     const kept = await runSql(system.databaseUrl, 'select * from staff_sessions');
     expect(JSON.stringify(kept)).not.toContain(token);

@@ -105,7 +105,7 @@ export function createKioskPresence({
       return told.size;
     },
     stop() {
-      for (const kioskId of [...told.keys()]) forget(kioskId);
+      for (const kioskId of told.keys()) forget(kioskId);
     },
   };
 }

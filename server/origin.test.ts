@@ -71,6 +71,10 @@ async function ownCertificate(): Promise<{ cert: Buffer; key: Buffer }> {
   return { cert: readFileSync(files.certificateFile), key: readFileSync(files.keyFile) };
 }
 
+async function promiseOf(...asked: Parameters<typeof seenBy>): Promise<unknown> {
+  return (await seenBy(...asked)).headers[HSTS];
+}
+
 test('X-Forwarded-Proto is believed behind a proxy of ours only', async () => {
   const encrypted = false;
   expect((await seenBy({ trustProxy: true, encrypted }, HTTPS)).secure).toBe(true);
@@ -80,8 +84,6 @@ test('X-Forwarded-Proto is believed behind a proxy of ours only', async () => {
 });
 
 test('HTTPS for ever is promised behind a proxy of ours, never with a certificate of our own', async () => {
-  const promiseOf = async (...asked: Parameters<typeof seenBy>) =>
-    (await seenBy(...asked)).headers[HSTS];
   expect(await promiseOf({ trustProxy: true, encrypted: false }, HTTPS)).toMatch(/^max-age=\d+$/);
   expect(await promiseOf({ trustProxy: false, encrypted: true }, {})).toBeUndefined();
   expect(await promiseOf({ trustProxy: false, encrypted: true }, HTTPS)).toBeUndefined();

@@ -22,6 +22,10 @@ function stranger() {
   return { asked, look };
 }
 
+async function away(): Promise<null> {
+  throw new Error('away');
+}
+
 /** `retryAfterMs` of the refusal; `null`: it was asked for. */
 async function waitOf(finding: Promise<unknown>): Promise<number | null> {
   try {
@@ -83,9 +87,6 @@ test('a token that is right no longer counts like any other', async () => {
 
 test('an outage says nothing about a token; many at once are no way around', async () => {
   const checks = new TokenChecks({ nowMs: () => 0 });
-  const away = async () => {
-    throw new Error('away');
-  };
   for (let times = 0; times < 100; times += 1) {
     const finding = checks.find({ address: 'hall', tokenHash: `${times}` }, away);
     await expect(finding).rejects.toThrow('away');
