@@ -110,13 +110,15 @@ export const kioskPictures: readonly Picture[] = [
       },
     })),
   ),
-  ...scenes()
-    .filter(({ name }) => ['attract', 'admitted', 'refused'].includes(name))
-    .map(({ name, scene }) => ({
-      name: `kiosk-${name}-portrait`,
-      size: UPRIGHT,
-      show: async (page: Page, stage: Stage) => {
-        await scene(page, stage, await openKiosk(page, stage, null));
-      },
-    })),
+  ...LANGUAGES.flatMap(({ suffix, button }) =>
+    scenes()
+      .filter(({ name }) => button === null || name === 'attract')
+      .map(({ name, scene }) => ({
+        name: `kiosk-${name}-portrait${suffix}`,
+        size: UPRIGHT,
+        show: async (page: Page, stage: Stage) => {
+          await scene(page, stage, await openKiosk(page, stage, button));
+        },
+      })),
+  ),
 ];

@@ -14,6 +14,7 @@ import { loadProgramKey } from '../../server/program-key.ts';
 import type { Venue } from '../../tests/venue.ts';
 
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
 const SHOWN = 'スマホお悩み相談室';
 
 /** Minutes before now at which people came; most around the beginning. */
@@ -39,9 +40,10 @@ export async function setStage(venue: Venue): Promise<Stage> {
   const list = await venue.request<ActivityList>('GET', '/api/activities');
   const shown = [...list.activities, ...list.upcoming].find(({ name }) => name === SHOWN);
   if (shown === undefined) throw new Error(`The example data has no ${SHOWN}.`);
-  const start = now - 35 * MINUTE_MS;
+  // On the quarter of an hour next to the rush of arrivals.
+  const start = Math.round((now - 36 * MINUTE_MS) / QUARTER_MS) * QUARTER_MS;
   const activity = await venue.request<Activity>('PATCH', `/api/activities/${shown.activityId}`, {
-    opensAt: instantOf(start - 30 * MINUTE_MS),
+    opensAt: instantOf(start - 2 * QUARTER_MS),
     startsAt: instantOf(start),
     endsAt: instantOf(start + 120 * MINUTE_MS),
     closesAt: instantOf(start + 120 * MINUTE_MS),
