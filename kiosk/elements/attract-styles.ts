@@ -263,6 +263,10 @@ export const attractStyles = css`
     h1 {
       font-size: calc(36 * var(--u));
     }
+    /* Beside "29 people" a Latin name of the same length needs more room than 「29 人」 leaves. */
+    h1:lang(en) {
+      font-size: calc(31 * var(--u));
+    }
     h1[data-length='long'] {
       font-size: calc(30 * var(--u));
     }
