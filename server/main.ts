@@ -1,7 +1,8 @@
 /** The server as a process: reads its settings, starts, and ends in order. */
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
-import { SettingsError, readServerSettings } from './settings.ts';
+import { SettingsError } from '#stores/settings.ts';
+import { readServerSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 /** The surroundings are wrong; starting again as it is would not help (sysexits' EX_CONFIG). */

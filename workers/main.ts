@@ -1,7 +1,8 @@
 /** The workers as a process: reads the settings, starts, and ends in order. */
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
-import { SettingsError, readWorkerSettings } from './settings.ts';
+import { SettingsError } from '#stores/settings.ts';
+import { readWorkerSettings } from './settings.ts';
 import { startWorker } from './start-worker.ts';
 
 /** The surroundings are wrong; starting again as it is would not help (sysexits' EX_CONFIG). */
