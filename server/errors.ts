@@ -3,7 +3,8 @@
  * on a socket as a `Failure` or as `connect_error.data`. One list of codes for all
  * (`domain/contract/problem.ts`).
  */
-import { PROBLEMS } from '#domain/contract/problem.ts';
+import * as v from 'valibot';
+import { FailureCodeSchema, PROBLEMS } from '#domain/contract/problem.ts';
 import type { Failure, FailureCode, Problem, ProblemCode } from '#domain/contract/problem.ts';
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
@@ -84,7 +85,7 @@ function problem(code: ProblemCode, details: ProblemDetails): Problem {
 /** The same on a socket. Nothing was decided (CI4). */
 export function failureOf(error: unknown): Failure {
   if (isOutage(error)) return failure('unavailable', RETRY_AFTER_MS);
-  if (error instanceof ProblemError && isFailureCode(error.code)) {
+  if (error instanceof ProblemError && v.is(FailureCodeSchema, error.code)) {
     return failure(error.code, error.details.retryAfterMs);
   }
   return failure('internal');
@@ -92,20 +93,6 @@ export function failureOf(error: unknown): Failure {
 
 export function failure(code: FailureCode, retryAfterMs?: number): Failure {
   return retryAfterMs === undefined ? { failure: code } : { failure: code, retryAfterMs };
-}
-
-const FAILURE_CODES: ReadonlySet<string> = new Set<FailureCode>([
-  'message-malformed',
-  'message-too-large',
-  'rate-limited',
-  'unavailable',
-  'kiosk-revoked',
-  'activity-unknown',
-  'internal',
-]);
-
-function isFailureCode(code: ProblemCode): code is ProblemCode & FailureCode {
-  return FAILURE_CODES.has(code);
 }
 
 /** Where unexpected errors are told; they are bugs or outages, never a person's mistake. */

@@ -54,17 +54,20 @@ export const ProblemSchema = v.object({
 });
 export type Problem = v.InferOutput<typeof ProblemSchema>;
 
+/** The problems that a socket message can meet. */
+export const FailureCodeSchema = v.picklist([
+  'message-malformed',
+  'message-too-large',
+  'rate-limited',
+  'unavailable',
+  'kiosk-revoked',
+  'activity-unknown',
+  'internal',
+]);
+
 /** The answer to a socket message that could not be taken. Nothing was decided (CI4). */
 export const FailureSchema = v.object({
-  failure: v.picklist([
-    'message-malformed',
-    'message-too-large',
-    'rate-limited',
-    'unavailable',
-    'kiosk-revoked',
-    'activity-unknown',
-    'internal',
-  ]),
+  failure: FailureCodeSchema,
   retryAfterMs: v.optional(v.number()),
 });
 export type Failure = v.InferOutput<typeof FailureSchema>;
