@@ -8,7 +8,7 @@ import type { ProgramRank, ProgramVersion } from '#domain/program.ts';
 import { programOn } from '#domain/program.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveActivity, LiveStore } from '#stores/live/live-store.ts';
-import { Renewals } from './renewals.ts';
+import { Renewals, singly } from './renewals.ts';
 
 /** An activity with what follows from it. */
 export interface ActivityOnDesk {
@@ -139,17 +139,4 @@ function firstOf(versions: readonly ProgramVersion[]): ProgramVersion {
   const [first] = versions.toSorted((a, b) => a.validFrom.localeCompare(b.validFrom));
   if (first === undefined) throw new Error('The books hold no version of the programme.');
   return first;
-}
-
-/** Runs `work` once for all who ask for the same key meanwhile. */
-export function singly<T>(
-  running: Map<string, Promise<T>>,
-  key: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const already = running.get(key);
-  if (already !== undefined) return already;
-  const started = work().finally(() => running.delete(key));
-  running.set(key, started);
-  return started;
 }

@@ -3,7 +3,7 @@ import type { Kiosk, KioskSettings } from '#domain/contract/kiosks.ts';
 import type { ProgramPublicKey } from '#domain/signing.ts';
 import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
-import { singly } from './activity-desk.ts';
+import { singly } from './renewals.ts';
 import type { ActivityDesk } from './activity-desk.ts';
 import { PinDigests } from './pin-digests.ts';
 

@@ -7,7 +7,7 @@ import { issuePass, readPass } from '#domain/pass.ts';
 import type { ReadPass, Sign, VerifySignature } from '#domain/pass.ts';
 import type { Ledger, PassRow, PersonRow } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
-import { singly } from './activity-desk.ts';
+import { singly } from './renewals.ts';
 
 /** Half of SHA-256 is plenty against a second pass of the same digest. */
 const DIGEST_HEX_LENGTH = 32;

@@ -35,3 +35,16 @@ export class Renewals<T> {
     return running;
   }
 }
+
+/** Runs `work` once for all who ask for the same key meanwhile: what it reads may be a little older than they. */
+export function singly<T>(
+  running: Map<string, Promise<T>>,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const already = running.get(key);
+  if (already !== undefined) return already;
+  const started = work().finally(() => running.delete(key));
+  running.set(key, started);
+  return started;
+}
