@@ -9,7 +9,7 @@ import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { openDoorKiosk, type DoorKiosk } from '../tests/door-kiosk.ts';
 import { scanOf, startSystem, STAFF, type RunningSystem } from '../tests/running-system.ts';
-import { enrollKiosk } from '../tests/staff-desk.ts';
+import { enrollKiosk, logIn as sessionCookie } from '../tests/staff-desk.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -51,7 +51,7 @@ async function openAt(path: string, size = DESK) {
 
 /** A kiosk at the door, without its screen. */
 async function kioskAt(activity: Activity, name = '受付1（入口）'): Promise<DoorKiosk> {
-  const cookie = await venueCookie();
+  const cookie = await sessionCookie(venue.address, VENUE_STAFF);
   const { token } = await enrollKiosk(venue.address, cookie, activity.activityId, name);
   const kiosk = openDoorKiosk(venue.address, token);
   kiosks.push(kiosk);
@@ -74,15 +74,6 @@ async function enrollBy(enrollmentCode: string): Promise<number> {
     body: JSON.stringify({ enrollmentCode }),
   });
   return answer.status;
-}
-
-async function venueCookie(): Promise<string> {
-  const answer = await fetch(`${venue.address}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(VENUE_STAFF),
-  });
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
 describe('logging in', () => {
@@ -156,7 +147,7 @@ describe('the live view', () => {
     const activity = await venue.makeActivity();
     const { token } = await enrollKiosk(
       venue.address,
-      await venueCookie(),
+      await sessionCookie(venue.address, VENUE_STAFF),
       activity.activityId,
       '受付1',
     );
@@ -229,7 +220,7 @@ describe('the live view', () => {
 describe('a person whom two kiosks admitted without the network', () => {
   test('CI3 counts once, and stays in the list until somebody looked', async () => {
     const activity = await venue.makeActivity();
-    const cookie = await venueCookie();
+    const cookie = await sessionCookie(venue.address, VENUE_STAFF);
     const person = await venue.join('あおぞら');
     const { page } = await openAt(pathOf(activity));
     for (const [name, secondsAgo] of [
@@ -329,7 +320,7 @@ describe('a kiosk whose tablet is exchanged', () => {
     const activity = await venue.makeActivity();
     const { token } = await enrollKiosk(
       venue.address,
-      await venueCookie(),
+      await sessionCookie(venue.address, VENUE_STAFF),
       activity.activityId,
       '受付5',
     );

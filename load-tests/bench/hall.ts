@@ -4,17 +4,15 @@
  */
 import { createHash, randomBytes, randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import * as v from 'valibot';
-import { ActivitySchema } from '#domain/contract/activities.ts';
 import { uuidv7 } from '#domain/ids.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { createLiveStore } from '#stores/live/create-live-store.ts';
-import type { LiveStore } from '#stores/live/live-store.ts';
+import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
 import { startRedis } from '../../embedded/redis.ts';
+import { logIn, openActivity } from '../../tests/staff-desk.ts';
 import type { BenchProcess } from './child-process.ts';
 import { startProcess } from './child-process.ts';
 import type { BenchDatabase } from './databases.ts';
@@ -23,8 +21,7 @@ import { makePeople } from './people.ts';
 import { cpuSecondsOf } from './process-figures.ts';
 
 const HOUR_MS = 60 * 60_000;
-const CONNECT_ATTEMPTS_MAX = 100;
-const CONNECT_PAUSE_MS = 50;
+const LIVE_READY_DEADLINE_MS = 5_000;
 const STAFF = { email: 'bench@example.org', password: randomBytes(18).toString('base64url') };
 const ReadySchema = v.object({ port: v.number() });
 
@@ -74,9 +71,10 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   });
   const url = `http://127.0.0.1:${v.parse(ReadySchema, server.ready).port}`;
   const ledger = createLedger({ databaseUrl: database.url, poolSize: 1 });
-  const live = await connectLive(redis.url);
+  const live = createLiveStore({ url: redis.url });
+  await untilReady(live, LIVE_READY_DEADLINE_MS);
   let worker: BenchProcess | null = null;
-  const cookie = await logIn(url);
+  const cookie = await logIn(url, STAFF);
   return {
     url,
     serverPid: server.pid,
@@ -110,20 +108,6 @@ export async function openHall(options: HallOptions): Promise<Hall> {
   };
 }
 
-/** The live store refuses until its connection stands. */
-async function connectLive(url: string): Promise<LiveStore> {
-  const live = createLiveStore({ url });
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await live.ping();
-      return live;
-    } catch (error) {
-      if (attempt === CONNECT_ATTEMPTS_MAX) throw error;
-      await delay(CONNECT_PAUSE_MS);
-    }
-  }
-}
-
 function programOf(path: string): string {
   return fileURLToPath(new URL(join('../..', path), import.meta.url));
 }
@@ -137,25 +121,6 @@ async function pidOfRedis(url: string): Promise<number | null> {
   const pid = /^process_id:(\d+)/m.exec(await connection.info('server'))?.[1];
   await connection.quit();
   return pid === undefined ? null : Number(pid);
-}
-
-async function logIn(url: string): Promise<string> {
-  const answer = await post(url, '/api/session', STAFF, '');
-  const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
-  return cookies.join('; ');
-}
-
-async function openActivity(url: string, cookie: string, name: string): Promise<string> {
-  const now = Date.now();
-  const activity = {
-    name,
-    venue: '127.0.0.1',
-    startsAt: instantOf(now),
-    opensAt: instantOf(now - HOUR_MS),
-    endsAt: instantOf(now + HOUR_MS),
-  };
-  const answer = await post(url, '/api/activities', activity, cookie);
-  return v.parse(ActivitySchema, await answer.json()).activityId;
 }
 
 function instantOf(atMs: number): string {
@@ -181,14 +146,4 @@ async function enrollKiosks(ledger: Ledger, activityId: string, count: number): 
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-async function post(url: string, path: string, body: object, cookie: string): Promise<Response> {
-  const answer = await fetch(url + path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify(body),
-  });
-  if (answer.ok) return answer;
-  throw new Error(`POST ${path}: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
 }
