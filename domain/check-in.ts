@@ -18,6 +18,10 @@ export const REFUSAL_REASONS = [
   /** Of our form, but not signed by the program. */
   'pass-forged',
   'pass-expired',
+  /** A live code of another moment: a picture of it, or a phone whose clock is wrong. */
+  'pass-stale',
+  /** This activity takes live passes alone. */
+  'card-not-taken',
   /** Revoked or replaced by a newer one. */
   'pass-revoked',
   /** Signed by us, but nobody of that id is in the books (any more). */
@@ -67,11 +71,15 @@ export function answerOffline(facts: {
   readonly check: PassCheck;
   readonly direction: Direction;
   readonly window: CheckInWindow;
+  readonly takesCards: boolean;
   readonly atMs: number;
   readonly seenAt: string | null;
 }): OfflineAnswer {
-  const { check, direction, window, atMs, seenAt } = facts;
+  const { check, direction, window, takesCards, atMs, seenAt } = facts;
   if (!check.ok) return { outcome: 'refused', reason: check.reason };
+  if (!takesCards && check.pass.kind === 'card') {
+    return { outcome: 'refused', reason: 'card-not-taken' };
+  }
   if (direction === 'out') return { outcome: 'stored-departure' };
   switch (phaseAt(window, atMs)) {
     case 'cancelled':

@@ -11,7 +11,7 @@ import {
   readPass,
   shortenCode,
 } from './pass.ts';
-import { createSigner, createVerifier, hexFromBytes } from './signing.ts';
+import { createPassVerifiers, createSigner, hexFromBytes } from './signing.ts';
 
 const keyPair = await makeKeyPair();
 const publicKeyHex = hexFromBytes(

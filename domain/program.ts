@@ -6,6 +6,14 @@ import * as v from 'valibot';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
+const price = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const yearsCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100));
+
+/** What a version says that was made before these criteria were. */
+const COUPON_CRITERIA = { points: 100, yenMax: 200 } as const;
+const TICKET_CRITERIA = { points: 100, perRequestMax: 50 } as const;
+const GRANT_CRITERIA = { pointsMax: 1_000, peopleMax: 200 } as const;
+
 export const RankSchema = v.strictObject({
   /** A stable name, for the language files and for colours; ASCII. */
   rankId: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,30}$/)),
@@ -23,6 +31,17 @@ export const ProgramVersionSchema = v.strictObject({
   validFrom: v.pipe(v.string(), v.isoDate()),
   /** Points for one participation, by the kind of activity. */
   points: v.strictObject({ volunteering: count, attendance: count }),
+  /** What a coupon costs, and what an offer may be worth, tax included (景品表示法). */
+  coupon: v.optional(v.strictObject({ points: price, yenMax: price }), COUPON_CRITERIA),
+  /** What a lottery ticket costs, and how many one request may buy. */
+  ticket: v.optional(v.strictObject({ points: price, perRequestMax: price }), TICKET_CRITERIA),
+  /** Points that are not for an activity: how many for one person, and for how many at once. */
+  grant: v.optional(v.strictObject({ pointsMax: price, peopleMax: price }), GRANT_CRITERIA),
+  /**
+   * `null`: points are kept for ever. Otherwise points of a fiscal year that are not spent go at
+   * the end of so many fiscal years after it (0: at its own end).
+   */
+  expiry: v.optional(v.nullable(v.strictObject({ yearsKept: yearsCount })), null),
   /** Ascending; the first begins at 0. */
   ranks: v.pipe(
     v.array(RankSchema),
@@ -50,6 +69,10 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 export const FIRST_PROGRAM_VERSION: ProgramVersion = {
   validFrom: '2024-04-01',
   points: { volunteering: 100, attendance: 50 },
+  coupon: COUPON_CRITERIA,
+  ticket: TICKET_CRITERIA,
+  grant: GRANT_CRITERIA,
+  expiry: null,
   ranks: [
     { rankId: 'seed', name: { ja: '種', en: 'Seed', 'ja-easy': 'たね' }, fromParticipations: 0 },
     {

@@ -2,7 +2,7 @@
  * Ed25519 by WebCrypto, which Node and browsers share. The platform's `crypto.subtle` is an
  * argument: this file knows only the shape of what it needs.
  */
-import type { Sign, VerifySignature } from './pass.ts';
+import type { PassVerifiers, Sign, VerifySignature, VerifyWithKey } from './pass.ts';
 
 /** The part of `crypto.subtle` that is used here. */
 export interface Subtle<Key> {
@@ -48,6 +48,30 @@ export function createVerifier<Key>(
     const key = imported.get(keyId);
     if (key === undefined) return false;
     return subtle.verify('Ed25519', await key, new Uint8Array(signature), new Uint8Array(message));
+  };
+}
+
+/** A verifier for keys that come with what they signed: a phone's, out of its pass. */
+export function createKeyVerifier<Key>(subtle: Subtle<Key>): VerifyWithKey {
+  return async (publicKey, signature, message) => {
+    const bytes = new Uint8Array(publicKey);
+    // The platform refuses bytes that are no point of the curve.
+    const key = await subtle
+      .importKey('raw', bytes, 'Ed25519', true, ['verify'])
+      .catch(() => null);
+    if (key === null) return false;
+    return subtle.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(message));
+  };
+}
+
+/** Both, for `checkPass` and its kin. */
+export function createPassVerifiers<Key>(
+  subtle: Subtle<Key>,
+  publicKeys: readonly ProgramPublicKey[],
+): PassVerifiers {
+  return {
+    verifyProgram: createVerifier(subtle, publicKeys),
+    verifyDevice: createKeyVerifier(subtle),
   };
 }
 

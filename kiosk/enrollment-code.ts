@@ -1,5 +1,5 @@
 /** The code that binds a tablet to an activity, as people and cameras bring it. */
-import { ENROLLMENT_ALPHABET } from '#domain/contract/kiosks.ts';
+import { CODE_ALPHABET } from '#domain/contract/values.ts';
 
 export const ENROLLMENT_CODE_LENGTH = 8;
 
@@ -23,7 +23,7 @@ export function writtenEnrollmentCode(code: string): string {
 
 /** A sign that no code has: it was mistaken for another one. */
 export function strangeSignIn(code: string): string | null {
-  return Array.from(code).find((sign) => !ENROLLMENT_ALPHABET.includes(sign)) ?? null;
+  return Array.from(code).find((sign) => !CODE_ALPHABET.includes(sign)) ?? null;
 }
 
 /**

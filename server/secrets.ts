@@ -1,6 +1,6 @@
 /** Secrets that the server hands out: made here, kept only as hashes. */
 import { hash, randomBytes, randomFillSync, randomInt } from 'node:crypto';
-import { ENROLLMENT_ALPHABET } from '#domain/contract/kiosks.ts';
+import { CODE_ALPHABET } from '#domain/contract/values.ts';
 import { uuidv7 } from '#domain/ids.ts';
 
 const TOKEN_BYTES = 32;
@@ -20,7 +20,7 @@ export function hashSecret(secret: string): string {
 export function newEnrollmentCode(): string {
   return Array.from(
     { length: ENROLLMENT_CODE_LENGTH },
-    () => ENROLLMENT_ALPHABET[randomInt(ENROLLMENT_ALPHABET.length)]!,
+    () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]!,
   ).join('');
 }
 

@@ -29,6 +29,8 @@ export const ActivitySchema = v.object({
   cancelledAt: v.nullable(InstantSchema),
   /** For trying the kiosk: earns nothing and counts for no rank. */
   practice: v.boolean(),
+  /** False: live passes alone; whoever has only a card is sent to the counter. */
+  takesCards: v.boolean(),
   /** Points for one participation, by the criteria of the activity's date (PG1). */
   points: CountSchema,
 });
@@ -51,6 +53,7 @@ export const NewActivitySchema = v.pipe(
     capacity: v.optional(v.nullable(headcount), null),
     expected: v.optional(v.nullable(headcount), null),
     practice: v.optional(v.boolean(), false),
+    takesCards: v.optional(v.boolean(), true),
   }),
   v.forward(
     v.check(({ startsAt, endsAt }) => isBefore(startsAt, endsAt), 'must be after startsAt'),
@@ -80,6 +83,7 @@ export const ActivityChangeSchema = v.partial(
     closesAt: InstantSchema,
     capacity: v.nullable(headcount),
     expected: v.nullable(headcount),
+    takesCards: v.boolean(),
     cancelled: v.boolean(),
   }),
 );
@@ -105,3 +109,21 @@ export type ActivityList = v.InferOutput<typeof ActivityListSchema>;
 function isBefore(first: string, second: string): boolean {
   return Date.parse(first) < Date.parse(second);
 }
+
+/** An activity as everybody may see it; no figures of who came. */
+export const PublicActivitySchema = v.omit(ActivitySchema, [
+  'opensAt',
+  'closesAt',
+  'capacity',
+  'expected',
+  'practice',
+]);
+export type PublicActivity = v.InferOutput<typeof PublicActivitySchema>;
+
+/** `GET /api/calendar?search=…&after=…`: what comes, by start; public. */
+export const CalendarSchema = v.object({
+  activities: v.array(PublicActivitySchema),
+  /** For the next page; `null` at the end. */
+  after: v.nullable(v.string()),
+});
+export type Calendar = v.InferOutput<typeof CalendarSchema>;

@@ -3,6 +3,7 @@
  * workers and other nodes did.
  */
 import * as v from 'valibot';
+import { TRANSACTION_KINDS } from '../accounts.ts';
 import { ConflictSchema } from './attendance.ts';
 import { CountSchema, UuidSchema } from './values.ts';
 
@@ -14,6 +15,31 @@ export const FeedMessageSchema = v.variant('kind', [
     bookedSeq: CountSchema,
     settled: v.array(v.object({ kioskId: UuidSchema, scanIds: v.array(UuidSchema) })),
   }),
+  /** Points moved: one message a batch, for the phones of these people. */
+  v.object({
+    kind: v.literal('points-posted'),
+    posted: v.array(
+      v.object({
+        participantId: UuidSchema,
+        transactionId: UuidSchema,
+        transactionKind: v.picklist(TRANSACTION_KINDS),
+        amount: v.pipe(v.number(), v.safeInteger()),
+      }),
+    ),
+  }),
+  v.object({
+    kind: v.literal('coupon-changed'),
+    participantId: UuidSchema,
+    couponId: UuidSchema,
+  }),
+  v.object({ kind: v.literal('tickets-changed'), participantId: UuidSchema }),
+  /** Tokens and passes of this person ended or changed; who remembers any of it forgets. */
+  v.object({
+    kind: v.literal('person-changed'),
+    participantId: UuidSchema,
+    because: v.picklist(['moved', 'erased', 'pass-changed']),
+  }),
+  v.object({ kind: v.literal('shop-device-revoked'), deviceId: UuidSchema }),
   v.object({ kind: v.literal('conflict-found'), conflict: ConflictSchema }),
   v.object({ kind: v.literal('activity-changed'), activityId: UuidSchema }),
   v.object({ kind: v.literal('kiosk-changed'), kioskId: UuidSchema, activityId: UuidSchema }),

@@ -7,6 +7,10 @@ export const JOB_PAYLOADS = {
   'post-points': v.object({ activityId: UuidSchema }),
   /** Every second: wake `post-points` for each activity with a backlog, in case a wake-up was lost. */
   'sweep-outboxes': v.object({}),
+  /** Every night: compare every balance with its entries (PT6), extend the chain, write a report. */
+  'close-books': v.object({}),
+  /** Every night: points that the programme lets run out; nothing while it lets none. */
+  'expire-points': v.object({}),
 } as const;
 
 export type JobName = keyof typeof JOB_PAYLOADS;

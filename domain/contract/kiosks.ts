@@ -2,16 +2,15 @@
 import * as v from 'valibot';
 import { ActivitySchema } from './activities.ts';
 import { LIMITS } from './limits.ts';
+import { EnrolledShopDeviceSchema } from './shops.ts';
 import {
   CountSchema,
   InstantSchema,
   ProgramPublicKeySchema,
   UuidSchema,
   lineSchema,
+  typedCodeSchema,
 } from './values.ts';
-
-/** Letters and digits that are not mistaken for each other. Written `XXXX-XXXX`. */
-export const ENROLLMENT_ALPHABET = '23456789BCDFGHJKMNPQRTVWXYZ';
 
 export const NewKioskSchema = v.strictObject({
   activityId: UuidSchema,
@@ -28,15 +27,7 @@ export const CreatedKioskSchema = v.object({
 });
 export type CreatedKiosk = v.InferOutput<typeof CreatedKioskSchema>;
 
-/** Spaces, hyphens and lower case are forgiven: people type it. */
-export const EnrollmentSchema = v.strictObject({
-  enrollmentCode: v.pipe(
-    v.string(),
-    v.maxLength(40),
-    v.transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()),
-    v.regex(/^[0-9A-Z]{8}$/, 'must be eight letters and digits'),
-  ),
-});
+export const EnrollmentSchema = v.strictObject({ enrollmentCode: typedCodeSchema });
 
 /** What a kiosk needs to work, the network gone or not. */
 export const KioskSettingsSchema = v.object({
@@ -56,13 +47,17 @@ export const KioskSettingsSchema = v.object({
 });
 export type KioskSettings = v.InferOutput<typeof KioskSettingsSchema>;
 
-/** The answer to `POST /api/kiosks/enroll`. */
+/** The answer to `POST /api/kiosks/enroll` for a tablet at a door. */
 export const EnrolledKioskSchema = v.object({
   ...KioskSettingsSchema.entries,
   /** For the socket; only its hash is kept by the server. */
   token: v.string(),
 });
 export type EnrolledKiosk = v.InferOutput<typeof EnrolledKioskSchema>;
+
+/** The answer to `POST /api/kiosks/enroll`: the same page serves doors and shops. */
+export const EnrollmentAnswerSchema = v.union([EnrolledKioskSchema, EnrolledShopDeviceSchema]);
+export type EnrollmentAnswer = v.InferOutput<typeof EnrollmentAnswerSchema>;
 
 export const CAMERA_STATES = [
   'running',

@@ -1,6 +1,6 @@
 /** Every limit on what travels, in one place. */
 export const LIMITS = {
-  /** A pass is 141 characters; a live pass (later) about 300. */
+  /** A card pass is 141 characters, a live pass 291. */
   passLengthMax: 400,
   /** Scans in one `scan:submit-batch`. */
   batchScansMax: 50,
@@ -37,4 +37,25 @@ export const LIMITS = {
   loginPauseMs: 60_000,
   /** Wrong passwords are counted for this long after the first of them. */
   loginFailuresKeptMs: 15 * 60_000,
+  shopNameLengthMax: 40,
+  shopAreaLengthMax: 40,
+  offerNameLengthMax: 40,
+  reasonLengthMax: 200,
+  /** As a person wants to be called on a certificate. */
+  certificateNameLengthMax: 40,
+  displayNameLengthMax: 30,
+  searchLengthMax: 60,
+  /** `Idempotency-Key`: printable ASCII. */
+  idempotencyKeyLengthMax: 100,
+  /** What was spent under a key is remembered for this long. */
+  idempotencyKeptMs: 7 * 24 * 60 * 60_000,
+  /** Moving to another phone: the one-time code. */
+  transferCodeTtlMs: 10 * 60_000,
+  /** A coupon that is reserved in a shop and not confirmed returns. */
+  reservationTtlMs: 5 * 60_000,
+  /** A grant that nobody approves lapses. */
+  grantProposalTtlMs: 14 * 24 * 60 * 60_000,
+  /** Rows of the other lists, a page. */
+  pageRowsMax: 100,
+  certificateActivitiesMax: 500,
 } as const;

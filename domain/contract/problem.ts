@@ -3,6 +3,8 @@
  * as `connect_error.data` or as a `Failure` in an acknowledgement.
  */
 import * as v from 'valibot';
+import { RULES } from '../criteria.ts';
+import { InstantSchema } from './values.ts';
 
 /** code → HTTP status. One list for HTTP and sockets. */
 export const PROBLEMS = {
@@ -22,6 +24,51 @@ export const PROBLEMS = {
   'enrollment-code-expired': 410,
   'enrollment-code-unknown': 404,
   'kiosk-revoked': 403,
+  /** The token was good once: this person uses another phone now. */
+  'token-moved': 401,
+  'transfer-code-unknown': 404,
+  'transfer-code-expired': 410,
+  'idempotency-key-missing': 400,
+  /** The same key came with another body (PT5). */
+  'idempotency-key-reused': 422,
+  /** Not enough points; `balance` and `needed` say how many (PT3). */
+  'balance-insufficient': 409,
+  /** A limit of the programme; `rule`, `limit` and `asked` say which (PG2). */
+  'rule-broken': 422,
+  'shop-unknown': 404,
+  'shop-closed': 409,
+  'offer-unknown': 404,
+  'offer-closed': 409,
+  'coupon-unknown': 404,
+  /** It was used at `firstAt`. */
+  'coupon-used': 409,
+  /** Exchanged, and taken back by staff. */
+  'coupon-taken-back': 409,
+  'coupon-of-another-shop': 409,
+  /** No reservation (any more): scan the shop's code again. */
+  'coupon-not-reserved': 409,
+  'code-unreadable': 422,
+  'code-forged': 422,
+  /** A live code of another moment; `serverTime` helps a phone to see how wrong its clock is. */
+  'code-stale': 409,
+  /** A phone's pass where a coupon was expected. */
+  'code-of-a-pass': 409,
+  'pass-unknown': 404,
+  'pass-revoked': 409,
+  'pass-expired': 409,
+  'grant-unknown': 404,
+  'grant-decided': 409,
+  'grant-lapsed': 410,
+  'approval-by-proposer': 403,
+  'transaction-unknown': 404,
+  'transaction-reversed': 409,
+  'transaction-not-reversible': 409,
+  'certificate-unknown': 404,
+  /** Its content or signature is not what the programme signed. */
+  'certificate-forged': 422,
+  'certificate-revoked': 410,
+  'certificate-empty': 409,
+  'email-taken': 409,
   'message-too-large': 413,
   'media-type-unsupported': 415,
   'message-malformed': 400,
@@ -51,6 +98,17 @@ export const ProblemSchema = v.object({
   issues: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   /** For `rate-limited` and `unavailable`. */
   retryAfterMs: v.optional(v.number()),
+  /** For `rule-broken`. */
+  rule: v.optional(v.picklist(RULES)),
+  limit: v.optional(v.number()),
+  asked: v.optional(v.number()),
+  /** For `balance-insufficient`, in points. */
+  balance: v.optional(v.number()),
+  needed: v.optional(v.number()),
+  /** For `coupon-used`. */
+  firstAt: v.optional(InstantSchema),
+  /** For `code-stale`. */
+  serverTime: v.optional(InstantSchema),
 });
 export type Problem = v.InferOutput<typeof ProblemSchema>;
 

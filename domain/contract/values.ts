@@ -41,3 +41,14 @@ export const ProgramPublicKeySchema = v.object({
   keyId: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255)),
   publicKeyHex: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
 });
+
+/** Letters and digits that are not mistaken for each other. One-time codes are `XXXX-XXXX` of them. */
+export const CODE_ALPHABET = '23456789BCDFGHJKMNPQRTVWXYZ';
+
+/** A one-time code that people type: spaces, hyphens and lower case are forgiven. */
+export const typedCodeSchema = v.pipe(
+  v.string(),
+  v.maxLength(40),
+  v.transform((text) => text.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()),
+  v.regex(/^[0-9A-Z]{8}$/, 'must be eight letters and digits'),
+);

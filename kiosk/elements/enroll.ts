@@ -1,6 +1,7 @@
 /** `<ts-kiosk-enroll>`: binds the tablet to an activity by eight signs, typed, tapped or held up. */
 import { html, LitElement, nothing } from 'lit';
-import { ENROLLMENT_ALPHABET, type EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import { CODE_ALPHABET } from '#domain/contract/values.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
@@ -147,7 +148,7 @@ export class TsKioskEnroll extends LitElement {
         ${error === null ? nothing : html`<ts-icon name="stop"></ts-icon><span>${error}</span>`}
       </p>
       <ts-code-keys
-        signs=${ENROLLMENT_ALPHABET}
+        signs=${CODE_ALPHABET}
         columns="10"
         label=${enroll.keys}
         eraseLabel=${enroll.erase}

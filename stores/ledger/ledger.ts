@@ -11,6 +11,8 @@ import type { EntryList } from '#domain/contract/people.ts';
 import type { PassKind } from '#domain/pass.ts';
 import type { ProgramVersion } from '#domain/program.ts';
 import type { ProgramPublicKey } from '#domain/signing.ts';
+import type { NewPass, RecordBooks, TokenHolder } from './records.ts';
+import type { PostedForPerson, SpendingBooks } from './spending.ts';
 
 export interface PassRow {
   readonly serial: number;
@@ -19,6 +21,8 @@ export interface PassRow {
   readonly keyId: number;
   readonly validUntilS: number;
   readonly revoked: boolean;
+  /** Of a live pass, hex; `null` for a card. */
+  readonly devicePublicKeyHex: string | null;
 }
 
 export interface PersonRow {
@@ -44,12 +48,15 @@ export interface StaffRow {
   readonly displayName: string;
   /** scrypt, with its parameters and salt; see server/password.ts. */
   readonly passwordHash: string;
+  readonly role: 'administrator' | 'staff';
 }
 
 /** What a posted batch did. `posted` is 0 for a batch that was in the books already. */
 export interface PostingReport {
   readonly posted: number;
   readonly awarded: number;
+  /** The awards of all its check-ins, also of those that were booked before; for their phones. */
+  readonly awards: readonly PostedForPerson[];
   /**
    * Those of its lines that are in the books, also of a batch that was there already: whoever posts
    * it again may have told nobody.
@@ -74,7 +81,7 @@ export type EnrollmentResult =
         | 'kiosk-revoked';
     };
 
-export interface Ledger {
+export interface Ledger extends SpendingBooks, RecordBooks {
   // — posting (PT1–PT4) —
   /**
    * Books one batch of one activity's outcomes in one transaction: check-ins with their awards,
@@ -111,10 +118,10 @@ export interface Ledger {
     participantId: string;
     nickname: string;
     tokenHash: string | null;
-    pass: { kind: PassKind; keyId: number; validUntilS: number };
+    pass: NewPass;
   }): Promise<PassRow>;
   person(participantId: string): Promise<PersonRow | null>;
-  participantByToken(tokenHash: string): Promise<string | null>;
+  participantByToken(tokenHash: string): Promise<TokenHolder | null>;
   nicknames(participantIds: readonly string[]): Promise<Map<string, string>>;
   /** Card passes with their people, by serial; for printing. */
   cardPasses(options: {
@@ -126,7 +133,10 @@ export interface Ledger {
    * Idempotent. False: nobody of that id.
    */
   eraseParticipant(participantId: string, at: string): Promise<boolean>;
-  balance(participantId: string): Promise<{ balance: number; earned: number }>;
+  /** Points, usable coupons and tickets; all 0 for somebody without an account. */
+  balance(
+    participantId: string,
+  ): Promise<{ balance: number; earned: number; coupons: number; tickets: number }>;
   entries(
     participantId: string,
     options: { before: string | null; limit: number },

@@ -1,0 +1,48 @@
+/** `/phone`: what the participant's phone is told, by itself and at once. It asks over HTTP. */
+import * as v from 'valibot';
+import { TRANSACTION_KINDS } from '../accounts.ts';
+import { CouponSchema } from './coupons.ts';
+import { MeSchema } from './people.ts';
+import { UuidSchema } from './values.ts';
+
+/** `auth` of the handshake. */
+export const PhoneHandshakeSchema = v.object({
+  token: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  protocolVersion: v.number(),
+});
+
+/** `points:posted`: something was booked. The figures are absolute; nothing is to be added up. */
+export const PointsPostedSchema = v.object({
+  transactionId: UuidSchema,
+  kind: v.picklist(TRANSACTION_KINDS),
+  /** What it did to the points that can be spent. */
+  amount: v.pipe(v.number(), v.safeInteger()),
+  me: MeSchema,
+});
+export type PointsPosted = v.InferOutput<typeof PointsPostedSchema>;
+
+/** `coupon:changed`: exchanged, reserved, used, returned, on whatever device. */
+export const CouponChangedSchema = v.object({ coupon: CouponSchema, me: MeSchema });
+export type CouponChanged = v.InferOutput<typeof CouponChangedSchema>;
+
+/** `ticket:changed`: bought, entered. */
+export const TicketChangedSchema = v.object({ me: MeSchema });
+export type TicketChanged = v.InferOutput<typeof TicketChangedSchema>;
+
+/** `pass:ended`: another phone is this person's now, or their data was erased. The socket is cut. */
+export const PassEndedSchema = v.object({ because: v.picklist(['moved', 'erased']) });
+export type PassEnded = v.InferOutput<typeof PassEndedSchema>;
+
+export interface PhoneToServer {
+  /** The server's clock, for the offset. */
+  'clock:read': (acknowledge: (answer: { readonly at: string }) => void) => void;
+}
+
+export interface ServerToPhone {
+  /** On connection, and after a gap: how things are now. */
+  'me:snapshot': (snapshot: { readonly me: v.InferOutput<typeof MeSchema> }) => void;
+  'points:posted': (posted: PointsPosted) => void;
+  'coupon:changed': (changed: CouponChanged) => void;
+  'ticket:changed': (changed: TicketChanged) => void;
+  'pass:ended': (ended: PassEnded) => void;
+}
