@@ -12,6 +12,8 @@ import { outcomesOf } from './outcomes.ts';
 import { cardPasses, createParticipant, eraseParticipant } from './participants.ts';
 import { nicknames, participantByToken } from './participants.ts';
 import { createPersonLookup } from './people.ts';
+import { createRecordBooks } from './create-records.ts';
+import { createSpendingBooks } from './create-spending.ts';
 import { postOutcomes } from './posting.ts';
 import { ping, programVersions, publicKeys, putProgramVersion, signingKey } from './program.ts';
 import { createStaff, createStaffSession, endStaffSession } from './staff.ts';
@@ -26,6 +28,8 @@ export function createLedger(options: ConnectionOptions): Ledger {
   const books = connectBooks(options);
   let closing: Promise<void> | null = null;
   return {
+    ...createSpendingBooks(books),
+    ...createRecordBooks(books),
     postOutcomes: (...given) => postOutcomes(books, ...given),
     setAside: (...given) => setAside(books, ...given),
     outcomesOf: (...given) => outcomesOf(books, ...given),
