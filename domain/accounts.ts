@@ -46,7 +46,11 @@ export const TRANSACTION_KINDS = [
 export type TransactionKind = (typeof TRANSACTION_KINDS)[number];
 
 /** What counts into the cumulative points earned; so do the reversals of these. */
-export const EARNING_KINDS = ['award', 'campaign', 'correction'] as const satisfies TransactionKind[];
+export const EARNING_KINDS = [
+  'award',
+  'campaign',
+  'correction',
+] as const satisfies TransactionKind[];
 
 /** What staff may take back by a reversal. A redeemed coupon's goods are gone; expiry is a rule. */
 export const REVERSIBLE_KINDS = [

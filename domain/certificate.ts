@@ -50,13 +50,7 @@ export function certificateBytes(content: CertificateContent): Uint8Array {
     content.activities.length,
   ];
   for (const activity of content.activities) {
-    values.push(
-      activity.date,
-      activity.name,
-      activity.organizer,
-      activity.venue,
-      activity.minutes,
-    );
+    values.push(activity.date, activity.name, activity.organizer, activity.venue, activity.minutes);
   }
   return utf8([HEADER, ...values.map((value) => JSON.stringify(value))].join('\n'));
 }

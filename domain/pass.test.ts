@@ -4,12 +4,16 @@ import { describe, expect, test } from 'vitest';
 import { encodeBase45 } from './base45.ts';
 import type { PassBody } from './pass.ts';
 import {
+  LIVE_PASS_TEXT_LENGTH,
   PASS_PREFIX,
   PASS_TEXT_LENGTH,
   checkPass,
+  issueCredential,
   issuePass,
   readPass,
   shortenCode,
+  showLivePass,
+  stepAt,
 } from './pass.ts';
 import { createPassVerifiers, createSigner, hexFromBytes } from './signing.ts';
 
@@ -18,7 +22,9 @@ const publicKeyHex = hexFromBytes(
   new Uint8Array(await webcrypto.subtle.exportKey('raw', keyPair.publicKey)),
 );
 const sign = createSigner(webcrypto.subtle, keyPair.privateKey);
-const verify = createVerifier(webcrypto.subtle, [{ keyId: 1, publicKeyHex }]);
+const verifiers = createPassVerifiers<webcrypto.CryptoKey>(webcrypto.subtle, [
+  { keyId: 1, publicKeyHex },
+]);
 
 const validUntilS = Date.parse('2027-03-31T15:00:00Z') / 1000;
 const body: PassBody = {
@@ -35,7 +41,7 @@ const bodies = fc.record({
   participantId: fc.uuid({ version: 4 }),
   serial: fc.integer({ min: 0, max: 0xffff_ffff }),
   validUntilS: fc.integer({ min: 0, max: 0xffff_ffff }),
-  kind: fc.constantFrom('card' as const, 'phone' as const),
+  kind: fc.constant('card' as const),
 });
 
 describe('the text of a pass', () => {
@@ -86,13 +92,16 @@ describe('what is not a code of ours is unreadable', () => {
     ['characters outside the alphabet', PASS_PREFIX + 'あ'.repeat(137)],
   ])('%s', async (_name, text) => {
     expect(readPass(text)).toBeNull();
-    expect(await checkPass(text, aScan, verify)).toEqual({ ok: false, reason: 'pass-unreadable' });
+    expect(await checkPass(text, aScan, verifiers)).toEqual({
+      ok: false,
+      reason: 'pass-unreadable',
+    });
   });
 });
 
 describe('checking without the network', () => {
   test('a pass of ours is believed', async () => {
-    const check = await checkPass(await issuePass(body, sign), aScan, verify);
+    const check = await checkPass(await issuePass(body, sign), aScan, verifiers);
     expect(check).toMatchObject({ ok: true, pass: { participantId: body.participantId } });
   });
 
@@ -102,7 +111,7 @@ describe('checking without the network', () => {
     for (let at = 0; at < whole.length; at += 1) {
       const forged = whole.slice();
       forged[at]! ^= 0x01;
-      const check = await checkPass(PASS_PREFIX + encodeBase45(forged), aScan, verify);
+      const check = await checkPass(PASS_PREFIX + encodeBase45(forged), aScan, verifiers);
       expect(check.ok, `byte ${at}`).toBe(false);
     }
   });
@@ -110,9 +119,9 @@ describe('checking without the network', () => {
   test('a signature under a key that is not the programme’s is a forgery', async () => {
     const stranger = await makeKeyPair();
     const text = await issuePass(body, createSigner(webcrypto.subtle, stranger.privateKey));
-    expect(await checkPass(text, aScan, verify)).toEqual({ ok: false, reason: 'pass-forged' });
+    expect(await checkPass(text, aScan, verifiers)).toEqual({ ok: false, reason: 'pass-forged' });
     const otherKeyId = await issuePass({ ...body, keyId: 2 }, sign);
-    expect(await checkPass(otherKeyId, aScan, verify)).toEqual({
+    expect(await checkPass(otherKeyId, aScan, verifiers)).toEqual({
       ok: false,
       reason: 'pass-forged',
     });
@@ -120,11 +129,98 @@ describe('checking without the network', () => {
 
   test('validUntil is the first second in which the pass no longer holds', async () => {
     const text = await issuePass(body, sign);
-    expect((await checkPass(text, validUntilS * 1000 - 1, verify)).ok).toBe(true);
-    expect(await checkPass(text, validUntilS * 1000, verify)).toEqual({
+    expect((await checkPass(text, validUntilS * 1000 - 1, verifiers)).ok).toBe(true);
+    expect(await checkPass(text, validUntilS * 1000, verifiers)).toEqual({
       ok: false,
       reason: 'pass-expired',
     });
+  });
+});
+
+describe('a live pass', async () => {
+  const phone: PassBody = { ...body, kind: 'phone' };
+  const device = await makeKeyPair();
+  const deviceKey = await rawKey(device.publicKey);
+  const signWithDevice = createSigner(webcrypto.subtle, device.privateKey);
+  const credential = await issueCredential(phone, deviceKey, sign);
+  const show = async (step: number) => (await showLivePass(credential, step, signWithDevice))!;
+  const step = stepAt(aScan);
+
+  test('is 291 characters of the alphanumeric mode, and another text in each step', async () => {
+    const text = await show(step);
+    expect(text).toHaveLength(LIVE_PASS_TEXT_LENGTH);
+    expect(text).toMatch(/^TS1:[0-9A-Z $%*+\-./:]+$/);
+    expect(await show(step + 1)).not.toBe(text);
+  });
+
+  test('lays its fields out as written down', async () => {
+    const pass = readPass(await show(step))!;
+    expect(pass).toMatchObject(phone);
+    expect(pass.signedBytes).toHaveLength(59);
+    expect(pass.constantBytes).toHaveLength(123);
+    expect(hexFromBytes(pass.device!.publicKey)).toBe(hexFromBytes(deviceKey));
+    expect(pass.device!.step).toBe(step);
+    expect(pass.device!.signedBytes).toHaveLength(127);
+    expect(hexFromBytes(pass.device!.signedBytes.subarray(123))).toBe(
+      step.toString(16).padStart(8, '0'),
+    );
+  });
+
+  test.each([
+    ['two steps ago: a photo of a minute before', -2, false],
+    ['the step before', -1, true],
+    ['the present step', 0, true],
+    ['the step after', 1, true],
+    ['two steps ahead: a clock that is wrong', 2, false],
+    ['an hour ahead', 120, false],
+  ])('of %s', async (_name, aside, ok) => {
+    const check = await checkPass(await show(step + aside), aScan, verifiers);
+    if (ok) expect(check).toMatchObject({ ok, pass: { kind: 'phone' } });
+    else expect(check).toEqual({ ok: false, reason: 'pass-stale' });
+  });
+
+  test('the credential alone opens nothing', async () => {
+    expect(readPass(credential)).toBeNull();
+    expect(await showLivePass('TS1:NONE', step, signWithDevice)).toBeNull();
+    expect(await showLivePass(await issuePass(body, sign), step, signWithDevice)).toBeNull();
+  });
+
+  test('another phone’s signature over it is a forgery', async () => {
+    const stranger = await makeKeyPair();
+    const signed = createSigner(webcrypto.subtle, stranger.privateKey);
+    const text = (await showLivePass(credential, step, signed))!;
+    expect(await checkPass(text, aScan, verifiers)).toEqual({ ok: false, reason: 'pass-forged' });
+  });
+
+  test('another phone’s key put into it is a forgery, though the phone signs for it', async () => {
+    const stranger = await makeKeyPair();
+    const { constantBytes } = readPass(await show(step))!;
+    const swapped = constantBytes.slice();
+    swapped.set(await rawKey(stranger.publicKey), 27);
+    const signed = createSigner(webcrypto.subtle, stranger.privateKey);
+    const text = (await showLivePass(PASS_PREFIX + encodeBase45(swapped), step, signed))!;
+    expect(await checkPass(text, aScan, verifiers)).toEqual({ ok: false, reason: 'pass-forged' });
+  });
+
+  test('any changed byte is a forgery, stale, or no code of ours', async () => {
+    const { signedBytes, signature } = readPass(await show(step))!.device!;
+    const whole = new Uint8Array([...signedBytes, ...signature]);
+    for (let at = 0; at < whole.length; at += 1) {
+      const forged = whole.slice();
+      forged[at]! ^= 0x01;
+      const check = await checkPass(PASS_PREFIX + encodeBase45(forged), aScan, verifiers);
+      expect(check.ok, `byte ${at}`).toBe(false);
+    }
+  });
+
+  test('a phone pass that never changes is none', async () => {
+    expect(readPass(await issuePass(phone, sign))).toBeNull();
+  });
+
+  test('expires as a card does', async () => {
+    const atMs = validUntilS * 1000;
+    const check = await checkPass(await show(stepAt(atMs)), atMs, verifiers);
+    expect(check).toEqual({ ok: false, reason: 'pass-expired' });
   });
 });
 
@@ -140,4 +236,8 @@ async function makeKeyPair(): Promise<webcrypto.CryptoKeyPair> {
   const made = await webcrypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
   if (!('privateKey' in made)) throw new Error('Ed25519 makes pairs');
   return made;
+}
+
+async function rawKey(key: webcrypto.CryptoKey): Promise<Uint8Array> {
+  return new Uint8Array(await webcrypto.subtle.exportKey('raw', key));
 }

@@ -34,6 +34,8 @@ describe('CI4 what a kiosk answers by itself', () => {
     kind: 'card' as const,
     signedBytes: new Uint8Array(),
     signature: new Uint8Array(),
+    constantBytes: new Uint8Array(),
+    device: null,
   };
   const good = { ok: true as const, pass };
   const forged = { ok: false as const, reason: 'pass-forged' as const };
@@ -60,8 +62,30 @@ describe('CI4 what a kiosk answers by itself', () => {
       { direction: 'out', atMs: door.closesAtMs },
       { outcome: 'stored-departure' },
     ],
+    [
+      'a card where only live passes are taken',
+      { takesCards: false },
+      { outcome: 'refused', reason: 'card-not-taken' },
+    ],
+    [
+      'a live pass where only live passes are taken',
+      { takesCards: false, check: { ok: true, pass: { ...pass, kind: 'phone' } } },
+      { outcome: 'stored' },
+    ],
+    [
+      'a photo of a live pass',
+      { check: { ok: false, reason: 'pass-stale' } },
+      { outcome: 'refused', reason: 'pass-stale' },
+    ],
   ])('%s', (_name, facts, answer) => {
-    const usual = { check: good, direction: 'in' as const, window: door, atMs: open, seenAt: null };
+    const usual = {
+      check: good,
+      direction: 'in' as const,
+      window: door,
+      takesCards: true,
+      atMs: open,
+      seenAt: null,
+    };
     expect(answerOffline({ ...usual, ...facts })).toEqual(answer);
   });
 });

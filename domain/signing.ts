@@ -56,9 +56,7 @@ export function createKeyVerifier<Key>(subtle: Subtle<Key>): VerifyWithKey {
   return async (publicKey, signature, message) => {
     const bytes = new Uint8Array(publicKey);
     // The platform refuses bytes that are no point of the curve.
-    const key = await subtle
-      .importKey('raw', bytes, 'Ed25519', true, ['verify'])
-      .catch(() => null);
+    const key = await subtle.importKey('raw', bytes, 'Ed25519', true, ['verify']).catch(() => null);
     if (key === null) return false;
     return subtle.verify('Ed25519', key, new Uint8Array(signature), new Uint8Array(message));
   };
