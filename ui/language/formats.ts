@@ -27,6 +27,8 @@ export interface Formats {
   dateWithYear: (at: Instant) => string;
   /** 令和8年11月22日; in English the common year. */
   dateWithEra: (at: Instant) => string;
+  /** 令和8年度; in English `fiscal year 2026`. @param year in which it begins, on 1 April */
+  fiscalYear: (year: number) => string;
 }
 
 const instant = (at: Instant) => (at instanceof Date ? at : new Date(at));
@@ -68,6 +70,9 @@ const jaDay = formatter('ja-JP', day);
 const jaDayYear = formatter('ja-JP', { ...day, year: 'numeric' });
 const jaWeekday = formatter('ja-JP', { weekday: 'short' });
 const jaEra = formatter('ja-JP-u-ca-japanese', { ...day, year: 'numeric', era: 'long' });
+const jaEraYear = formatter('ja-JP-u-ca-japanese', { year: 'numeric', era: 'long' });
+// The end of its first calendar year decides the name: 令和元年度 began in 平成.
+const jaFiscalYear = (year: number) => `${jaEraYear(Date.UTC(year, 11, 31))}度`;
 const enDay = formatter('en-GB', { day: 'numeric', month: 'short' });
 const enDayYear = formatter('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const enWeekday = formatter('en-GB', { weekday: 'short' });
@@ -80,6 +85,7 @@ const FORMATS: Readonly<Record<Language, Formats>> = {
     date: (at) => `${jaDay(at)}（${jaWeekday(at)}）`,
     dateWithYear: (at) => `${jaDayYear(at)}（${jaWeekday(at)}）`,
     dateWithEra: jaEra,
+    fiscalYear: jaFiscalYear,
   },
   en: {
     ...shared,
@@ -87,6 +93,7 @@ const FORMATS: Readonly<Record<Language, Formats>> = {
     date: (at) => `${enWeekday(at)} ${enDay(at)}`,
     dateWithYear: (at) => `${enWeekday(at)} ${enDayYear(at)}`,
     dateWithEra: enDayYear,
+    fiscalYear: (year) => `fiscal year ${year}`,
   },
   'ja-easy': {
     ...shared,
@@ -94,6 +101,7 @@ const FORMATS: Readonly<Record<Language, Formats>> = {
     date: (at) => `${jaDay(at)}（${easyWeekday(at)}）`,
     dateWithYear: (at) => `${jaDayYear(at)}（${easyWeekday(at)}）`,
     dateWithEra: jaEra,
+    fiscalYear: jaFiscalYear,
   },
 };
 

@@ -79,6 +79,15 @@ describe('formats in the time of the city', () => {
     expect(formats.dayOfYear(at)).toBe('11/22');
   });
 
+  test.each([
+    ['ja', 2026, '令和8年度'],
+    ['ja', 2019, '令和元年度'],
+    ['ja-easy', 2018, '平成30年度'],
+    ['en', 2026, 'fiscal year 2026'],
+  ] as const)('fiscal years in %s', (language, year, name) => {
+    expect(formatsFor(language).fiscalYear(year)).toBe(name);
+  });
+
   test('figures', () => {
     const { number, signedNumber } = formatsFor('en');
     expect([number(1842), signedNumber(100), signedNumber(-20)]).toEqual(['1,842', '+100', '−20']);
