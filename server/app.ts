@@ -4,26 +4,20 @@ import type { RouterContext } from '@koa/router';
 import Koa from 'koa';
 import type { Context, Middleware } from 'koa';
 import * as v from 'valibot';
-import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError, problemOf } from './errors.ts';
 import type { Report } from './errors.ts';
-import { addressOf, isForeignOrigin, isSecure } from './origin.ts';
+import { readIdempotency } from './idempotency.ts';
+import { identify } from './identify.ts';
+import type { IdentifyParts } from './identify.ts';
+import { addressOf, isForeignOrigin, isSecure, originOf } from './origin.ts';
 import { parse, readJson } from './parse.ts';
-import type { Identities, Route } from './route.ts';
-import { hashSecret } from './secrets.ts';
+import type { Route } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { bearerToken } from './sessions.ts';
-import type { Sessions } from './sessions.ts';
-import type { TokenChecks } from './token-checks.ts';
 
-export interface AppParts {
-  readonly ledger: Ledger;
-  readonly sessions: Sessions;
-  readonly checks: TokenChecks;
+export interface AppParts extends IdentifyParts {
   readonly routes: readonly Route[];
   /** Serves the screens; falls through to 404. */
   readonly screens: Middleware;
-  readonly trustProxy: boolean;
   readonly report: Report;
 }
 
@@ -54,42 +48,32 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
   return async (context) => {
     const request = context.req;
     if (each.method !== 'GET' && isForeignOrigin(request)) throw new ProblemError('not-allowed');
+    const identity = await identify(each.guard, request, parts);
+    const params = each.params === null ? undefined : parse(each.params, context.params);
+    const query = each.query === null ? undefined : parse(each.query, { ...context.query });
+    const body = each.body === null ? undefined : parse(each.body, await readJson(request));
     const answer = await each.handle({
-      identity: await identify(each.guard, context, parts),
-      params: each.params === null ? undefined : parse(each.params, context.params),
-      query: each.query === null ? undefined : parse(each.query, { ...context.query }),
-      body: each.body === null ? undefined : parse(each.body, await readJson(request)),
+      identity,
+      params,
+      query,
+      body,
+      idempotency: readIdempotency(each.spends, request, { path: context.path, body }),
       address: addressOf(request, parts),
       secure: isSecure(request, parts),
+      origin: originOf(request, parts),
     });
     for (const [name, value] of Object.entries(answer.headers ?? {})) context.set(name, value);
     context.status = answer.status ?? each.status;
     context.set('Cache-Control', 'no-store');
     // By the schema itself: an answer that does not fit is our fault, not that of who asked.
-    if (each.answer !== null) context.body = v.parse(each.answer, answer.body);
+    if (each.answer !== null) context.body = bodyOf(v.parse(each.answer, answer.body));
+    if (each.mediaType !== null) context.set('Content-Type', each.mediaType);
   };
 }
 
-async function identify(
-  guard: Route['guard'],
-  context: Context,
-  parts: AppParts,
-): Promise<Identities[Route['guard']]> {
-  if (guard === 'public') return undefined;
-  if (guard === 'staff') {
-    const identity = await parts.sessions.find(context.req);
-    if (identity === null) throw new ProblemError('not-logged-in');
-    return identity;
-  }
-  const token = bearerToken(context.req);
-  if (token === null) throw new ProblemError('token-unknown');
-  const tokenHash = hashSecret(token);
-  const participantId = await parts.checks.find(
-    { address: addressOf(context.req, parts), tokenHash },
-    () => parts.ledger.participantByToken(tokenHash),
-  );
-  if (participantId === null) throw new ProblemError('token-unknown');
-  return { participantId };
+/** Koa sends a buffer as it is, and would write other arrays of bytes as JSON. */
+function bodyOf(answer: unknown): unknown {
+  return answer instanceof Uint8Array ? Buffer.from(answer) : answer;
 }
 
 function renderErrors(report: Report): Middleware {

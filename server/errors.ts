@@ -29,6 +29,42 @@ const TITLES: Record<ProblemCode, string> = {
   'enrollment-code-expired': 'The enrollment code has expired.',
   'enrollment-code-unknown': 'The enrollment code is not known.',
   'kiosk-revoked': 'The kiosk was revoked.',
+  'token-moved': 'This person uses another phone now.',
+  'transfer-code-unknown': 'The code is not known, or was used already.',
+  'transfer-code-expired': 'The code has expired.',
+  'idempotency-key-missing':
+    'A request that spends needs an Idempotency-Key: up to 100 printable ASCII characters.',
+  'idempotency-key-reused': 'The Idempotency-Key was used for something else.',
+  'balance-insufficient': 'There are not enough points.',
+  'rule-broken': 'The programme does not allow this much.',
+  'shop-unknown': 'No such shop.',
+  'shop-closed': 'The shop does not take part any more.',
+  'offer-unknown': 'No such offer.',
+  'offer-closed': 'The offer is closed.',
+  'coupon-unknown': 'No such coupon.',
+  'coupon-used': 'The coupon was used already.',
+  'coupon-taken-back': 'The coupon was taken back.',
+  'coupon-of-another-shop': 'The coupon is for another shop.',
+  'coupon-not-reserved': "The coupon is not reserved; please scan the shop's code again.",
+  'code-unreadable': 'This is not a code of ours.',
+  'code-forged': 'The code is not genuine.',
+  'code-stale': 'The code is of another moment; please show the live screen.',
+  'code-of-a-pass': 'This is a pass; please open the coupon.',
+  'pass-unknown': 'No such pass.',
+  'pass-revoked': 'The pass was revoked.',
+  'pass-expired': 'The pass has expired.',
+  'grant-unknown': 'No such grant.',
+  'grant-decided': 'The grant was decided already.',
+  'grant-lapsed': 'Nobody approved the grant in time.',
+  'approval-by-proposer': 'Somebody else must approve what one proposed.',
+  'transaction-unknown': 'No such transaction.',
+  'transaction-reversed': 'The transaction was taken back already.',
+  'transaction-not-reversible': 'This cannot be taken back.',
+  'certificate-unknown': 'No such certificate.',
+  'certificate-forged': 'This is not what the programme signed.',
+  'certificate-revoked': 'The certificate was revoked.',
+  'certificate-empty': 'There is nothing to certify in this year.',
+  'email-taken': 'Somebody logs in by this e-mail already.',
   'message-too-large': 'The message is too large.',
   'media-type-unsupported': 'The body must be JSON.',
   'message-malformed': 'The message is not as it should be.',
@@ -38,11 +74,8 @@ const TITLES: Record<ProblemCode, string> = {
   unavailable: 'A part of the system is away; nothing was decided. Please try again.',
 };
 
-export interface ProblemDetails {
-  readonly detail?: string;
-  readonly issues?: readonly { readonly path: string; readonly message: string }[];
-  readonly retryAfterMs?: number;
-}
+/** What a problem says besides its code; domain/contract/problem.ts tells which code has what. */
+export type ProblemDetails = Omit<Problem, 'type' | 'title' | 'status' | 'code'>;
 
 /** An expected refusal on its way to the one who asked. */
 export class ProblemError extends Error {
@@ -70,15 +103,12 @@ export function problemOf(error: unknown): Problem {
 }
 
 function problem(code: ProblemCode, details: ProblemDetails): Problem {
-  const { detail, issues, retryAfterMs } = details;
   return {
     type: `urn:tsudoi:problem:${code}`,
     title: TITLES[code],
     status: PROBLEMS[code],
     code,
-    ...(detail === undefined ? {} : { detail }),
-    ...(issues === undefined ? {} : { issues: [...issues] }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...details,
   };
 }
 

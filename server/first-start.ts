@@ -39,6 +39,8 @@ export async function ensureStaff(
     staffId: newId(nowMs),
     email,
     displayName: FIRST_DISPLAY_NAME,
+    // Whoever may set the server's settings may make staff.
+    role: 'administrator',
     passwordHash: await hashPassword(chosen),
   });
   return { email, created: made && password === undefined };

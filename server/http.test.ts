@@ -245,6 +245,7 @@ describe('bad requests', () => {
       screens: async (_context, next) => next(),
       trustProxy: false,
       report: (what) => told.push(what),
+      nowMs: Date.now,
     });
     const server = app.listen(0, '127.0.0.1');
     try {

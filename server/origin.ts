@@ -40,3 +40,13 @@ export function addressOf(request: IncomingMessage, { trustProxy }: ProxyTrust):
   }
   return request.socket.remoteAddress ?? '';
 }
+
+/**
+ * How the one who asks reaches us, without a path: for addresses in codes and files. What is no host
+ * name or address with a port is not repeated.
+ */
+export function originOf(request: IncomingMessage, trust: ProxyTrust): string {
+  const { host = '' } = request.headers;
+  const scheme = isSecure(request, trust) ? 'https' : 'http';
+  return `${scheme}://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
+}

@@ -119,6 +119,7 @@ async function startOn(
     checks,
     trustProxy,
     report,
+    nowMs,
   });
   const answer = app.callback();
   handle = (request, response) => {

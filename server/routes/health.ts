@@ -53,11 +53,9 @@ export function healthRoutes({
       summary: 'Figures in the Prometheus text format.',
       guard: 'public',
       answer: v.string(),
+      mediaType: registry.contentType,
       status: 200,
-      handle: async () => ({
-        body: await registry.metrics(),
-        headers: { 'Content-Type': registry.contentType },
-      }),
+      handle: async () => ({ body: await registry.metrics() }),
     }),
   ];
 }

@@ -1,6 +1,7 @@
 /** `GET /openapi.json`: the HTTP interface as OpenAPI 3.1, written from the table of routes. */
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { LIMITS } from '#domain/contract/limits.ts';
 import { PROBLEMS, ProblemSchema } from '#domain/contract/problem.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
 import type { Schema } from '../parse.ts';
@@ -26,13 +27,15 @@ const SECURITY: Record<Guard, object[]> = {
   public: [],
   staff: [{ staffSession: [] }],
   participant: [{ participantToken: [] }],
+  'shop-device': [{ shopDeviceToken: [] }],
 };
 
 /** What a guard may answer by itself. */
 const GUARD_PROBLEMS: Record<Guard, readonly ProblemCode[]> = {
   public: [],
   staff: ['not-logged-in', 'rate-limited'],
-  participant: ['token-unknown', 'rate-limited'],
+  participant: ['token-unknown', 'token-moved', 'rate-limited'],
+  'shop-device': ['token-unknown', 'kiosk-revoked', 'rate-limited'],
 };
 
 export function openapiRoute(routes: readonly Route[]): Route {
@@ -69,6 +72,7 @@ function openapiOf(routes: readonly Route[]): Record<string, unknown> {
       securitySchemes: {
         staffSession: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
         participantToken: { type: 'http', scheme: 'bearer' },
+        shopDeviceToken: { type: 'http', scheme: 'bearer' },
       },
     },
   };
@@ -78,18 +82,39 @@ function operationOf(each: Route): object {
   return {
     summary: each.summary,
     security: SECURITY[each.guard],
-    parameters: [...parametersOf(each.params, 'path'), ...parametersOf(each.query, 'query')],
+    parameters: [
+      ...parametersOf(each.params, 'path'),
+      ...parametersOf(each.query, 'query'),
+      ...keyParameter(each.spends),
+    ],
     ...(each.body === null
       ? {}
       : { requestBody: { required: true, content: jsonContent(jsonSchema(each.body)) } }),
     responses: {
       [each.status]: {
         description: each.summary,
-        ...(each.answer === null ? {} : { content: jsonContent(jsonSchema(each.answer)) }),
+        ...answerContent(each),
       },
       ...problemResponses(each),
     },
   };
+}
+
+function answerContent({ answer, mediaType }: Route): object {
+  if (mediaType !== null) return { content: { [mediaType]: {} } };
+  return answer === null ? {} : { content: jsonContent(jsonSchema(answer)) };
+}
+
+/** PT5. */
+function keyParameter(spends: Route['spends']): object[] {
+  if (spends === false) return [];
+  const schema = {
+    type: 'string',
+    minLength: 1,
+    maxLength: LIMITS.idempotencyKeyLengthMax,
+    pattern: '^[\\x20-\\x7e]+$',
+  };
+  return [{ name: 'Idempotency-Key', in: 'header', required: spends === true, schema }];
 }
 
 function problemResponses(each: Route): Record<string, object> {
@@ -99,6 +124,7 @@ function problemResponses(each: Route): Record<string, object> {
   if (each.body !== null || each.query !== null || each.params !== null) {
     codes.push('request-malformed');
   }
+  if (each.spends !== false) codes.push('idempotency-key-missing', 'idempotency-key-reused');
   const byStatus = new Map<number, Set<string>>();
   for (const code of codes) {
     const status = PROBLEMS[code];

@@ -70,6 +70,6 @@ export function sessionRoutes({
   ];
 }
 
-function sessionOf({ email, displayName }: StaffRow): Session {
-  return { email, displayName };
+function sessionOf({ staffId, email, displayName, role }: StaffRow): Session {
+  return { staffId, email, displayName, role };
 }
