@@ -1,6 +1,6 @@
 /** Talks JSON with the server. What can be expected to go wrong is a value, never an exception. */
 import * as v from 'valibot';
-import { ProblemSchema, type ProblemCode } from '#domain/contract/problem.ts';
+import { ProblemSchema, type Problem, type ProblemCode } from '#domain/contract/problem.ts';
 
 export const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -10,15 +10,27 @@ export const REQUEST_TIMEOUT_MS = 10_000;
  */
 export type RequestProblemCode = ProblemCode | 'network-unreachable' | 'answer-unreadable';
 
-export interface RequestProblem {
+/** What some codes say beside themselves, as in ProblemSchema. */
+type ProblemFacts = Pick<
+  Problem,
+  | 'detail'
+  | 'issues'
+  | 'retryAfterMs'
+  | 'rule'
+  | 'limit'
+  | 'asked'
+  | 'balance'
+  | 'needed'
+  | 'firstAt'
+  | 'serverTime'
+>;
+
+/** `detail` is for developers and logs, in English; screens say their own words by `code`. */
+export interface RequestProblem extends ProblemFacts {
   ok: false;
   code: RequestProblemCode;
   /** HTTP status, or 0 when no answer came. */
   status: number;
-  /** For developers and logs, in English; screens say their own words by `code`. */
-  detail?: string;
-  issues?: readonly { path: string; message: string }[];
-  retryAfterMs?: number;
 }
 
 export type RequestAnswer<Value> = { ok: true; status: number; value: Value } | RequestProblem;
@@ -74,15 +86,8 @@ export function readAnswer<Schema extends v.GenericSchema>(
   if (!problem.success) {
     return { ok: false, code: 'answer-unreadable', status, detail: 'no problem document' };
   }
-  const { code, detail, issues, retryAfterMs } = problem.output;
-  return {
-    ok: false,
-    code,
-    status,
-    ...(detail === undefined ? {} : { detail }),
-    ...(issues === undefined ? {} : { issues }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  };
+  const { type: _type, title: _title, ...facts } = problem.output;
+  return { ...facts, ok: false, status };
 }
 
 function requestInit(options: RequestOptions): RequestInit {
