@@ -239,8 +239,8 @@ describe('RK1 PG1 what a date will change', () => {
     const preview = previewProgram(versions, { today, date: '2027-02-01' }, people)!;
     expect(preview.newVersion).toBe(true);
     expect(preview.changes).toEqual([
-      { name: 'ticket.points', now: '100', then: '50' },
-      { name: 'ranks.leaf', now: '5', then: '4' },
+      { name: 'ticket.points', from: '100', to: '50' },
+      { name: 'ranks.leaf', from: '5', to: '4' },
     ]);
     expect(preview.moves).toMatchObject([
       { from: { rankId: 'sprout' }, to: { rankId: 'leaf' }, people: 10 },

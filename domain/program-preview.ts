@@ -11,8 +11,8 @@ import { rankAt } from './rank.ts';
 export interface CriterionChange {
   /** Its place, `points.volunteering`. */
   readonly name: string;
-  readonly now: string;
-  readonly then: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface RankMove {
@@ -84,8 +84,8 @@ function changesBetween(now: ProgramVersion, then: ProgramVersion): CriterionCha
   for (const rank of then.ranks) after.set(`ranks.${rank.rankId}`, `${rank.fromParticipations}`);
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].flatMap((name) => {
-    const change = { name, now: before.get(name) ?? '-', then: after.get(name) ?? '-' };
-    return change.now === change.then ? [] : [change];
+    const change = { name, from: before.get(name) ?? '-', to: after.get(name) ?? '-' };
+    return change.from === change.to ? [] : [change];
   });
 }
 

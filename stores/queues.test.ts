@@ -40,6 +40,13 @@ afterAll(async () => {
   await redis.stop();
 });
 
+const IDLE: JobHandlers = {
+  'post-points': async () => {},
+  'sweep-outboxes': async () => {},
+  'close-books': async () => {},
+  'expire-points': async () => {},
+};
+
 function workWith(
   handlers: Partial<JobHandlers>,
   settings: Partial<JobWorkerSettings> = {},
@@ -47,7 +54,7 @@ function workWith(
   const worker = createJobWorker({
     url: redis.url,
     onFailure: () => {},
-    handlers: { 'post-points': async () => {}, 'sweep-outboxes': async () => {}, ...handlers },
+    handlers: { ...IDLE, ...handlers },
     ...settings,
   });
   workers.push(worker);

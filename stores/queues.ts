@@ -30,6 +30,12 @@ const QUEUE_LIMITS = {
 /** A tag of its own, so that in a Redis Cluster the keys of all queues are together. */
 const DEFAULT_PREFIX = '{jobs}';
 const SWEEP_SCHEDULER_ID = 'sweep';
+/** What runs every night, and when: by Tokyo's clock, expiry before the books are closed. */
+const NIGHT = [
+  { name: 'expire-points', pattern: '0 0 3 * * *' },
+  { name: 'close-books', pattern: '0 10 3 * * *' },
+] as const satisfies readonly { name: JobName; pattern: string }[];
+const NIGHT_ZONE = 'Asia/Tokyo';
 
 const KEEP_FEW = {
   removeOnComplete: { count: QUEUE_LIMITS.completedKept },
@@ -45,6 +51,13 @@ export interface Queues {
   wakePosting(activityId: string): Promise<void>;
   /** Makes the sweep run every second, from now on and whoever works; may be called by each start. */
   scheduleSweep(): Promise<void>;
+  /**
+   * Makes the work of the night run every night, Tokyo time, on whichever worker; may be called by
+   * each start.
+   */
+  scheduleNight(): Promise<void>;
+  /** Closes the books as soon as somebody can; a closing that waits or is at work is enough. */
+  wakeClosing(): Promise<void>;
   /** No posting begins until `resumePosting`, on any worker; what is at work goes on. */
   pausePosting(): Promise<void>;
   resumePosting(): Promise<void>;
@@ -62,6 +75,9 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
   const connection = openConnection(url);
   const posting = new OpenedQueue('post-points', connection, prefix);
   const sweeping = new OpenedQueue('sweep-outboxes', connection, prefix);
+  const closing = new OpenedQueue('close-books', connection, prefix);
+  const expiring = new OpenedQueue('expire-points', connection, prefix);
+  const nightly = { 'close-books': closing, 'expire-points': expiring };
   let closed: Promise<void> | undefined;
   return {
     async wakePosting(activityId) {
@@ -77,6 +93,19 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
         queue.upsertJobScheduler(SWEEP_SCHEDULER_ID, { every }, template),
       );
     },
+    async scheduleNight() {
+      await untilReady(connection);
+      for (const { name, pattern } of NIGHT) {
+        const template = { name, data: {}, opts: KEEP_FEW };
+        await nightly[name].use((queue) =>
+          queue.upsertJobScheduler(name, { pattern, tz: NIGHT_ZONE }, template),
+        );
+      }
+    },
+    async wakeClosing() {
+      const deduplication = { id: 'close-books' };
+      await closing.use((queue) => queue.add('close-books', {}, { deduplication }));
+    },
     async pausePosting() {
       await untilReady(connection);
       await posting.use((queue) => queue.pause());
@@ -85,7 +114,7 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
       await untilReady(connection);
       await posting.use((queue) => queue.resume());
     },
-    close: () => (closed ??= closeInTime([posting, sweeping], connection)),
+    close: () => (closed ??= closeInTime([posting, sweeping, closing, expiring], connection)),
   };
 }
 

@@ -14,6 +14,7 @@ const limits = {
   closeMs: 500,
   /** Activities whose outboxes are drained at the same time. */
   postingsAtOnce: 4,
+  booksClosedEveryMs: 26 * 60 * 60_000,
   /** One line of a kind in this time, however often it fails. */
   sameLineMs: 5_000,
 } as const;
@@ -43,6 +44,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await untilReady(live, limits.storesReadyMs);
     await migrateLedger({ databaseUrl });
     await queues.scheduleSweep();
+    await queues.scheduleNight();
+    // A machine that sleeps at night closes its books in the morning.
+    const [latest] = await ledger.booksReports(1);
+    if (latest === undefined || nowMs() - Date.parse(latest.at) > limits.booksClosedEveryMs) {
+      await queues.wakeClosing();
+    }
   } catch (error) {
     await closeStores();
     throw error;
@@ -54,6 +61,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       ledger,
       wakePosting: (activityId) => queues.wakePosting(activityId),
       nowMs,
+      onWrongBalances: (wrong) => {
+        const named = wrong.map(
+          ({ owner, account, balance, entries }) =>
+            `${owner} ${account} has ${balance}, its entries say ${entries}`,
+        );
+        writeLine(`close-books: PT6 is broken: ${named.join('; ')}`);
+      },
       onSetAside: ({ activityId, line, reason }) => {
         const { outcomeId } = line.facts;
         writeLine(

@@ -12,6 +12,7 @@ import type { OutboxLine } from '#domain/contract/outbox.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import type { BookLinesParts } from './book-lines.ts';
 import { bookLines } from './book-lines.ts';
+import { pointsPostedMessages } from './points-posted.ts';
 
 /** Lines of one database transaction. */
 export const BATCH_LINES_MAX = 1_000;
@@ -44,6 +45,8 @@ export function createPostPoints(
         await live.putParticipations(fiscalYear, participations);
       }
       for (const message of settledMessages(activityId, lines)) await live.publish(message);
+      const awards = reports.flatMap((report) => report.awards);
+      for (const message of pointsPostedMessages(awards)) await live.publish(message);
       for (const conflict of reports.flatMap(({ conflicts }) => conflicts)) {
         await live.publish({ kind: 'conflict-found', conflict });
       }

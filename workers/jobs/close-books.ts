@@ -1,0 +1,41 @@
+/**
+ * The nightly books: every balance is compared with the sum of its entries (PT6), the chain over the
+ * entries is extended, and a report says how it went. Each part may happen again after a crash: the
+ * comparison changes nothing, the chain goes on where it ended, a second report is one more report.
+ */
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { WrongBalance } from '#stores/ledger/records.ts';
+
+/** Wrong balances that are named one by one; one is already an alarm. */
+const NAMED_MAX = 20;
+
+export interface CloseBooksParts {
+  readonly ledger: Ledger;
+  readonly nowMs: () => number;
+  /** Somebody must look at it: a balance parted from its entries. */
+  readonly onWrongBalances: (wrong: readonly WrongBalance[]) => void;
+}
+
+export function createCloseBooks({
+  ledger,
+  nowMs,
+  onWrongBalances,
+}: CloseBooksParts): () => Promise<void> {
+  return async () => {
+    const startedMs = nowMs();
+    const wrong = await ledger.wrongBalances(NAMED_MAX);
+    if (wrong.length > 0) onWrongBalances(wrong);
+    const { chained, headHex } = await ledger.extendChain();
+    const { accounts, entries, pointsHeld } = await ledger.booksTotals();
+    await ledger.addBooksReport({
+      at: new Date(nowMs()).toISOString(),
+      accounts,
+      wrong: wrong.length,
+      entries,
+      chained,
+      headHex,
+      pointsHeld,
+      tookMs: nowMs() - startedMs,
+    });
+  };
+}
