@@ -36,6 +36,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0002-outcomes',
       '0003-double-entry',
       '0004-unbookable-lines',
+      '0005-records',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

@@ -9,6 +9,7 @@ import * as people from './migrations/0001-people.ts';
 import * as outcomes from './migrations/0002-outcomes.ts';
 import * as doubleEntry from './migrations/0003-double-entry.ts';
 import * as unbookableLines from './migrations/0004-unbookable-lines.ts';
+import * as records from './migrations/0005-records.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-outcomes': outcomes,
   '0003-double-entry': doubleEntry,
   '0004-unbookable-lines': unbookableLines,
+  '0005-records': records,
 };
 
 /**

@@ -6,6 +6,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { ActivityKind } from '#domain/program.ts';
 import type { Direction, RefusalReason } from '#domain/check-in.ts';
 import type { PassKind } from '#domain/pass.ts';
+import type { RecordsTables } from './records-tables.ts';
 
 /** Set by the database when the row is made. */
 type MadeAt = Generated<string>;
@@ -26,6 +27,8 @@ export interface ParticipantTokensTable {
   token_hash: string;
   participant_id: string;
   created_at: MadeAt;
+  /** The person uses another phone since then. */
+  ended_at: string | null;
 }
 
 export interface PassesTable {
@@ -36,6 +39,8 @@ export interface PassesTable {
   /** Seconds since the epoch. */
   valid_until_s: number;
   revoked_at: string | null;
+  /** Of a live pass. */
+  device_public_key_hex: string | null;
   created_at: MadeAt;
 }
 
@@ -55,6 +60,7 @@ export interface ActivitiesTable {
   expected: number | null;
   cancelled_at: string | null;
   practice: boolean;
+  takes_cards: boolean;
   created_at: MadeAt;
   changed_at: MadeAt;
 }
@@ -84,6 +90,8 @@ export interface StaffTable {
   email: string;
   display_name: string;
   password_hash: string;
+  role: 'administrator' | 'staff';
+  removed_at: string | null;
   created_at: MadeAt;
 }
 
@@ -210,7 +218,7 @@ export interface EntriesTable {
 /** The owner of the house's own accounts. */
 export const HOUSE = '00000000-0000-0000-0000-000000000000';
 
-export interface Database {
+export interface Database extends RecordsTables {
   participants: ParticipantsTable;
   participant_names: ParticipantNamesTable;
   participant_tokens: ParticipantTokensTable;
