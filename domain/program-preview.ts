@@ -64,8 +64,6 @@ export function previewProgram(
     move.people += count;
     moves.set(key, move);
   }
-  const listed = (ranks: readonly ProgramRank[], counts: ReadonlyMap<string, number>) =>
-    ranks.map((rank) => ({ rank, people: counts.get(rank.rankId) ?? 0 }));
   return {
     fiscalYearNow,
     fiscalYearThen,
@@ -75,6 +73,10 @@ export function previewProgram(
     ranksThen: listed(then.ranks, countsThen),
     moves: [...moves.values()],
   };
+}
+
+function listed(ranks: readonly ProgramRank[], counts: ReadonlyMap<string, number>) {
+  return ranks.map((rank) => ({ rank, people: counts.get(rank.rankId) ?? 0 }));
 }
 
 function changesBetween(now: ProgramVersion, then: ProgramVersion): CriterionChange[] {

@@ -49,9 +49,7 @@ export interface PostgresOptions {
  * @throws StartError when it cannot start
  */
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
-  const partFolder = join(options.dataFolder, 'postgres');
-  const socketFolder = prepareSocketFolder(partFolder, socketName);
-  const socket = join(socketFolder, socketName);
+  const { partFolder, socketFolder, socket } = placesOf(options);
   if (await answers(socket)) {
     throw new StartError(`A PostgreSQL already answers on ${socket}; stop it first.`);
   }
@@ -65,7 +63,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const { ready, ended } = follow(thread);
   await waitUntilReady(thread, ready, ended);
   return {
-    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`,
+    url: urlOf(socketFolder),
     ended,
     async stop(): Promise<void> {
       thread.postMessage('stop', []);
@@ -76,6 +74,25 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
       void thread.terminate();
     },
   };
+}
+
+/**
+ * The connection string of an embedded PostgreSQL that runs on the data folder in another process,
+ * or `null` when none does.
+ */
+export async function findRunningPostgres(options: PostgresOptions): Promise<string | null> {
+  const { socketFolder, socket } = placesOf(options);
+  return (await answers(socket)) ? urlOf(socketFolder) : null;
+}
+
+function placesOf({ dataFolder }: PostgresOptions) {
+  const partFolder = join(dataFolder, 'postgres');
+  const socketFolder = prepareSocketFolder(partFolder, socketName);
+  return { partFolder, socketFolder, socket: join(socketFolder, socketName) };
+}
+
+function urlOf(socketFolder: string): string {
+  return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
 }
 
 /** Turns the thread's events into two promises: it is ready, and it is gone (with the reason). */

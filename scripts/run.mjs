@@ -50,6 +50,14 @@ const commands = {
     needs: ['packages', 'redis'],
     steps: [{ program: ['load-tests/load.ts'], arguments: true }],
   },
+  books: {
+    needs: ['packages'],
+    steps: [{ program: ['scripts/books.ts'], arguments: true }],
+  },
+  program: {
+    needs: ['packages'],
+    steps: [{ program: ['scripts/program.ts'], arguments: true }],
+  },
   pictures: {
     needs: ['packages', 'redis', 'chromium', 'screens'],
     steps: [{ program: ['scripts/pictures.ts'], arguments: true }],

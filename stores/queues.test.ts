@@ -172,7 +172,7 @@ describe('payloads and handlers', () => {
   });
 
   test('a kind of job without a handler stops the start', () => {
-    const handlers = { 'post-points': async () => {}, 'sweep-outboxes': async () => {} };
+    const handlers = { ...IDLE };
     Reflect.deleteProperty(handlers, 'sweep-outboxes');
     expect(() => workWith({}, { handlers })).toThrow('No handler for the job sweep-outboxes.');
   });
