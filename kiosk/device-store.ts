@@ -5,7 +5,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 import { DIRECTIONS } from '#domain/check-in.ts';
-import { EnrolledKioskSchema, type EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import { ActivitySchema } from '#domain/contract/activities.ts';
+import { EnrolledKioskSchema, type EnrollmentAnswer } from '#domain/contract/kiosks.ts';
+import { EnrolledShopDeviceSchema } from '#domain/contract/shops.ts';
 import { LANGUAGES } from '#ui/language/language.ts';
 import { NO_PIN_ATTEMPTS, type PinAttempts } from './pin-attempts.ts';
 
@@ -61,6 +63,21 @@ export async function openDeviceDatabase(): Promise<DeviceDatabase> {
   });
 }
 
+/** What the tablet is: at the door of an activity, or at a shop. */
+export type Enrollment = EnrollmentAnswer;
+
+const EnrollmentSchema = v.union([
+  v.object({
+    ...EnrolledKioskSchema.entries,
+    activity: v.object({
+      ...ActivitySchema.entries,
+      // Stored before activities could say so: they all took cards.
+      takesCards: v.optional(v.boolean(), true),
+    }),
+  }),
+  EnrolledShopDeviceSchema,
+]);
+
 const PreferencesSchema = v.object({
   direction: v.picklist(DIRECTIONS),
   cameraId: v.nullable(v.string()),
@@ -80,12 +97,12 @@ export class DeviceFacts {
     this.#database = database;
   }
 
-  async enrollment(): Promise<EnrolledKiosk | null> {
-    return this.#read('enrollment', v.nullable(EnrolledKioskSchema), null);
+  async enrollment(): Promise<Enrollment | null> {
+    return this.#read('enrollment', v.nullable(EnrollmentSchema), null);
   }
 
-  /** `null` forgets the token and everything else about the activity but the outbox. */
-  async setEnrollment(enrollment: EnrolledKiosk | null): Promise<void> {
+  /** `null` forgets the token and everything else about activity or shop but the outbox. */
+  async setEnrollment(enrollment: Enrollment | null): Promise<void> {
     await this.#write('enrollment', enrollment);
   }
 

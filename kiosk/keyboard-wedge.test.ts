@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { issuePass } from '#domain/pass.ts';
+import { showCouponCode } from '#domain/coupon-code.ts';
+import { issueCredential, issuePass, LIVE_PASS_TEXT_LENGTH, showLivePass } from '#domain/pass.ts';
 import { JAPANESE_KEYS, US_KEYS, type KeyTable } from './key-tables.ts';
 import { KeyboardWedge, type KeyMeaning, type KeyPress } from './keyboard-wedge.ts';
 
+const PERSON = '01938c6e-7f00-7000-8000-00000000abcd';
 /** A pass whose text holds every punctuation mark of base45 that a layout can change. */
 const PASS = await passWith(['$', '%', '*', '+', ':', '/', '.', '-', ' ']);
 
@@ -33,6 +35,25 @@ describe('a hand scanner', () => {
       key: press.key.toLowerCase(),
     }));
     expect(scan(swapped)).toBe(PASS);
+  });
+
+  test('types the longest code, a live pass, as slowly as scanners do', async () => {
+    const live = await livePass();
+    expect(live).toHaveLength(LIVE_PASS_TEXT_LENGTH);
+    const presses = typed(live, US_KEYS).map((press, index) => ({
+      ...press,
+      atMs: 1000 + index * 35,
+    }));
+    expect(scan(presses)).toBe(live);
+    expect(scan(presses.map((press) => meaningOn(JAPANESE_KEYS, press)))).toBe(live);
+  });
+
+  test('types a coupon’s code, on a tablet of the other layout too', async () => {
+    const code = await couponCodeWith(['$', '%', '*', '+', ':', '/', '.', '-', ' ']);
+    expect(scan(typed(code, US_KEYS).map((press) => meaningOn(JAPANESE_KEYS, press)))).toBe(code);
+    const wedge = new KeyboardWedge();
+    for (const press of typed(code, US_KEYS)) wedge.press(press);
+    expect(wedge.silence(10_000)).toEqual({ kind: 'scanned', text: code });
   });
 
   test('any other code as it is', () => {
@@ -130,6 +151,24 @@ function short(meaning: KeyMeaning): string {
   return meaning.kind === 'scanning' && meaning.first ? 'first' : meaning.kind;
 }
 
+async function livePass(): Promise<string> {
+  const sign = async () => new Uint8Array(64).map((_, index) => (index * 151) & 0xff);
+  const key = new Uint8Array(32).map((_, index) => (index * 83) & 0xff);
+  const body = { keyId: 1, participantId: PERSON, serial: 1, validUntilS: 2_000_000_000 } as const;
+  const credential = await issueCredential({ ...body, kind: 'phone' }, key, sign);
+  return (await showLivePass(credential, 60_000_000, sign)) ?? '';
+}
+
+/** As `passWith`, by steps. */
+async function couponCodeWith(signs: readonly string[]): Promise<string> {
+  for (let step = 0; step < 50_000; step += 1) {
+    const signature = new Uint8Array(64).map((_, index) => (index * 151 + step * 37) & 0xff);
+    const text = await showCouponCode(PERSON, step, async () => signature);
+    if (signs.every((sign) => text.includes(sign))) return text;
+  }
+  throw new Error('no step gives all signs');
+}
+
 /** Tries serial numbers until the text has all the signs; it takes a few hundred. */
 async function passWith(signs: readonly string[]): Promise<string> {
   for (let serial = 0; serial < 50_000; serial += 1) {
@@ -137,7 +176,7 @@ async function passWith(signs: readonly string[]): Promise<string> {
     const text = await issuePass(
       {
         keyId: 1,
-        participantId: '01938c6e-7f00-7000-8000-00000000abcd',
+        participantId: PERSON,
         serial,
         validUntilS: 2_000_000_000,
         kind: 'card',

@@ -3,11 +3,11 @@
  * Pure: fed with key presses, it says what each of them is.
  *
  * The scanner's layout need not be the tablet's, and an input method may stand between: what the keys
- * *mean* is taken when that is a pass, else what they are on a US or a Japanese keyboard.
+ * *mean* is taken when that is a code of ours, else what they are on a US or a Japanese keyboard.
  */
-import { readPass } from '#domain/pass.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import { JAPANESE_KEYS, US_KEYS, type KeyTable } from './key-tables.ts';
+import { isOurCode } from './shown-code.ts';
 
 /** The part of a KeyboardEvent that counts. */
 export interface KeyPress {
@@ -66,8 +66,8 @@ export class KeyboardWedge {
     if (atMs - this.#lastAtMs < KIOSK_LIMITS.wedgeSilenceMs) return null;
     const candidates = readings(this.#presses);
     this.#presses = [];
-    const pass = candidates.find((text) => readPass(text) !== null);
-    if (pass !== undefined) return { kind: 'scanned', text: pass };
+    const code = candidates.find(isOurCode);
+    if (code !== undefined) return { kind: 'scanned', text: code };
     const [typed] = candidates;
     return typed === undefined ? null : { kind: 'typed', text: typed };
   }
@@ -83,7 +83,7 @@ export class KeyboardWedge {
     this.#lastAtMs = -Infinity;
     if (presses.length < KIOSK_LIMITS.wedgeLengthMin) return TYPING;
     const candidates = readings(presses);
-    const text = candidates.find((each) => readPass(each) !== null) ?? candidates[0];
+    const text = candidates.find(isOurCode) ?? candidates[0];
     return text === undefined ? TYPING : { kind: 'scanned', text };
   }
 }

@@ -5,8 +5,8 @@
 import { phaseAt, type ActivityPhase, type Direction } from '#domain/check-in.ts';
 import type { Activity } from '#domain/contract/activities.ts';
 import type { EnrolledKiosk, KioskSettings, KioskStatus } from '#domain/contract/kiosks.ts';
-import { createVerifier } from '#domain/signing.ts';
-import type { VerifySignature } from '#domain/pass.ts';
+import type { PassVerifiers } from '#domain/pass.ts';
+import { createPassVerifiers } from '#domain/signing.ts';
 import { ClockOffset } from './clock-offset.ts';
 import type { Device } from './device.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
@@ -33,7 +33,7 @@ export class KioskSession {
   readonly #clock: ClockOffset;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #enrollment: EnrolledKiosk;
-  #verify: VerifySignature;
+  #verifiers: PassVerifiers;
   #people: { readonly admitted: number; readonly inside: number } | null = null;
   #lastArrivalAtMs = -Infinity;
   #reported = '';
@@ -41,7 +41,7 @@ export class KioskSession {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#enrollment = parts.enrollment;
-    this.#verify = createVerifier(crypto.subtle, parts.enrollment.publicKeys);
+    this.#verifiers = createPassVerifiers(crypto.subtle, parts.enrollment.publicKeys);
     this.#clock = new ClockOffset(parts.clockOffsetMs);
     this.#link = new KioskLink(parts.enrollment.token, {
       stateChanged: (state) => this.#lineChanged(state),
@@ -67,7 +67,7 @@ export class KioskSession {
       outbox: parts.device.outbox,
       seen: parts.device.seen,
       submit: async (scan) => this.#link.submit(scan),
-      verify: async (keyId, signature, message) => this.#verify(keyId, signature, message),
+      verifiers: () => this.#verifiers,
       activity: () => this.activity,
       now: () => this.now(),
     });
@@ -190,7 +190,7 @@ export class KioskSession {
   async #takeSettings(settings: KioskSettings): Promise<void> {
     const { token } = this.#enrollment;
     this.#enrollment = { ...settings, token };
-    this.#verify = createVerifier(crypto.subtle, settings.publicKeys);
+    this.#verifiers = createPassVerifiers(crypto.subtle, settings.publicKeys);
     this.#parts.onChange();
     await this.#parts.device.facts.setEnrollment(this.#enrollment);
   }

@@ -1,16 +1,33 @@
 /**
- * Tells a code that is still held before the camera from one that is shown anew. It keeps a number
- * made of the code, never the code itself (KS1).
+ * Tells a code that is still held before the camera from one that is shown anew: the same card, the
+ * same person's phone whatever step it has come to, the same coupon. It keeps numbers made of the
+ * code, never the code itself (KS1).
  */
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
+import { constantPartOf } from './shown-code.ts';
+
+interface TakenCode {
+  readonly fingerprint: number;
+  /** Of the whole text, with its step. */
+  readonly textFingerprint: number;
+  readonly takenAtMs: number;
+  seenAtMs: number;
+  /** It was refused as a picture of another moment: the live screen is expected, and new. */
+  isStale: boolean;
+}
 
 export class RepeatFilter {
   readonly #salt: number;
-  #last: { fingerprint: number; takenAtMs: number; seenAtMs: number } | null = null;
+  readonly #heldAgainMs: number;
+  #last: TakenCode | null = null;
 
-  /** @param salt any number, another one each start: fingerprints mean nothing elsewhere */
-  constructor(salt: number) {
+  /**
+   * @param salt        any number, another one each start: fingerprints mean nothing elsewhere
+   * @param heldAgainMs a code that does not leave the view is taken again after this
+   */
+  constructor(salt: number, heldAgainMs: number = KIOSK_LIMITS.sameCodeAgainMs) {
     this.#salt = salt;
+    this.#heldAgainMs = heldAgainMs;
   }
 
   /**
@@ -18,16 +35,23 @@ export class RepeatFilter {
    * @returns whether this is to be taken as a new showing
    */
   isNew(text: string, atMs: number): boolean {
-    const fingerprint = fingerprintOf(text, this.#salt);
+    const fingerprint = fingerprintOf(constantPartOf(text), this.#salt);
+    const textFingerprint = fingerprintOf(text, this.#salt);
     const last = this.#last;
     if (last !== null && last.fingerprint === fingerprint) {
       const hasLeft = atMs - last.seenAtMs >= KIOSK_LIMITS.leftViewMs;
-      const isHeldLong = atMs - last.takenAtMs >= KIOSK_LIMITS.sameCodeAgainMs;
+      const isHeldLong = atMs - last.takenAtMs >= this.#heldAgainMs;
+      const isLiveAtLast = last.isStale && last.textFingerprint !== textFingerprint;
       last.seenAtMs = atMs;
-      if (!hasLeft && !isHeldLong) return false;
+      if (!hasLeft && !isHeldLong && !isLiveAtLast) return false;
     }
-    this.#last = { fingerprint, takenAtMs: atMs, seenAtMs: atMs };
+    this.#last = { fingerprint, textFingerprint, takenAtMs: atMs, seenAtMs: atMs, isStale: false };
     return true;
+  }
+
+  /** The code that was taken last was no live one; as soon as it is, it is to be taken. */
+  noteStale(): void {
+    if (this.#last !== null) this.#last.isStale = true;
   }
 
   /** Forgets the last code once it has left the view. */

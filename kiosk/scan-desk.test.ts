@@ -2,9 +2,16 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Activity } from '#domain/contract/activities.ts';
 import type { Scan, ScanAnswer } from '#domain/contract/scan.ts';
-import { issuePass } from '#domain/pass.ts';
-import { createSigner, createVerifier, hexFromBytes } from '#domain/signing.ts';
-import { ScanDesk, type DeskParts } from './scan-desk.ts';
+import {
+  issueCredential,
+  issuePass,
+  showLivePass,
+  stepAt,
+  type PassVerifiers,
+  type Sign,
+} from '#domain/pass.ts';
+import { createPassVerifiers, createSigner, hexFromBytes } from '#domain/signing.ts';
+import { ScanDesk } from './scan-desk.ts';
 
 const NOW_MS = Date.parse('2026-11-22T04:42:00.000Z');
 const PERSON = '28509842-c662-49ed-9133-b4246d3c2438';
@@ -24,22 +31,42 @@ const activity: Activity = {
   expected: null,
   cancelledAt: null,
   practice: false,
+  takesCards: true,
   points: 100,
 };
 
 let pass: string;
 let expired: string;
-let verify: DeskParts['verify'];
+let verifiers: PassVerifiers;
+/** What the phone of PERSON shows at a step. */
+let live: (step: number, sign?: Sign) => Promise<string>;
+let anotherPhone: Sign;
 
 beforeAll(async () => {
-  const keys = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
-  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
-  verify = createVerifier(crypto.subtle, [{ keyId: 1, publicKeyHex: hexFromBytes(raw) }]);
-  const sign = createSigner(crypto.subtle, keys.privateKey);
+  const program = await makeKeys();
+  verifiers = createPassVerifiers(crypto.subtle, [
+    { keyId: 1, publicKeyHex: hexFromBytes(program.publicKey) },
+  ]);
   const body = { keyId: 1, participantId: PERSON, serial: 7, kind: 'card' } as const;
-  pass = await issuePass({ ...body, validUntilS: NOW_MS / 1000 + 3600 }, sign);
-  expired = await issuePass({ ...body, validUntilS: NOW_MS / 1000 - 1 }, sign);
+  const validUntilS = NOW_MS / 1000 + 3600;
+  pass = await issuePass({ ...body, validUntilS }, program.sign);
+  expired = await issuePass({ ...body, validUntilS: NOW_MS / 1000 - 1 }, program.sign);
+
+  const phone = await makeKeys();
+  anotherPhone = (await makeKeys()).sign;
+  const credential = await issueCredential(
+    { ...body, kind: 'phone', validUntilS },
+    phone.publicKey,
+    program.sign,
+  );
+  live = async (step, sign = phone.sign) => (await showLivePass(credential, step, sign)) ?? '';
 });
+
+async function makeKeys(): Promise<{ publicKey: Uint8Array; sign: Sign }> {
+  const keys = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+  const publicKey = new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey));
+  return { publicKey, sign: createSigner(crypto.subtle, keys.privateKey) };
+}
 
 describe('the desk', () => {
   test('KS2 keeps a scan before it submits it, and keeps it after the verdict', async () => {
@@ -74,6 +101,38 @@ describe('the desk', () => {
   ] as const)('offline, %s: refused', async (_name, text, reason) => {
     const { desk } = deskWith(async () => ({ failure: 'unavailable' }));
     expect(await desk.answer(text(), 'in')).toEqual({ kind: 'refused', reason });
+  });
+
+  test.each([
+    [0, 'the present step', { kind: 'stored' }],
+    [-1, 'a clock one step behind', { kind: 'stored' }],
+    [1, 'a clock one step ahead', { kind: 'stored' }],
+    [-2, 'a photograph of a minute ago', { kind: 'refused', reason: 'pass-stale' }],
+    [2, 'a clock two steps ahead', { kind: 'refused', reason: 'pass-stale' }],
+  ] as const)('offline, a live code %i steps aside, %s', async (aside, _name, expected) => {
+    const { desk } = deskWith(async () => null);
+    expect(await desk.answer(await live(stepAt(NOW_MS) + aside), 'in')).toEqual(expected);
+  });
+
+  test('offline, a live code signed by another phone is forged', async () => {
+    const { desk } = deskWith(async () => null);
+    const text = await live(stepAt(NOW_MS), anotherPhone);
+    expect(await desk.answer(text, 'in')).toEqual({ kind: 'refused', reason: 'pass-forged' });
+  });
+
+  test('CI3 offline, the same person at the next step, or by card, is already here', async () => {
+    const { desk } = deskWith(async () => null);
+    expect(await desk.answer(await live(stepAt(NOW_MS)), 'in')).toEqual({ kind: 'stored' });
+    expect(await desk.answer(await live(stepAt(NOW_MS) + 1), 'in')).toMatchObject({
+      kind: 'already',
+    });
+    expect(await desk.answer(pass, 'in')).toMatchObject({ kind: 'already' });
+  });
+
+  test('offline, an activity that takes no cards: the phone is stored, the card is not', async () => {
+    const { desk } = deskWith(async () => null, { takesCards: false });
+    expect(await desk.answer(pass, 'in')).toEqual({ kind: 'refused', reason: 'card-not-taken' });
+    expect(await desk.answer(await live(stepAt(NOW_MS)), 'in')).toEqual({ kind: 'stored' });
   });
 
   test('offline, on the way out: stored as a departure', async () => {
@@ -117,7 +176,7 @@ function verdict(scanId: string): ScanAnswer {
 
 function deskWith(
   submit: (scan: Scan) => Promise<ScanAnswer | null>,
-  { diskFails = false }: { readonly diskFails?: boolean } = {},
+  { diskFails = false, takesCards = true } = {},
 ) {
   const log: string[] = [];
   const seen = new Map<string, string>();
@@ -145,8 +204,8 @@ function deskWith(
       log.push('submitted');
       return submit(scan);
     },
-    verify,
-    activity: () => activity,
+    verifiers: () => verifiers,
+    activity: () => ({ ...activity, takesCards }),
     now: () => NOW_MS,
   });
   return { desk, log };

@@ -12,7 +12,7 @@ import type { Activity } from '#domain/contract/activities.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
 import { uuidv7 } from '#domain/ids.ts';
-import { checkPass, readPass, type VerifySignature } from '#domain/pass.ts';
+import { checkPass, readPass, type PassVerifiers } from '#domain/pass.ts';
 import type { KioskAnswer } from './kiosk-state.ts';
 
 export interface DeskParts {
@@ -27,7 +27,8 @@ export interface DeskParts {
     mark(activity: Activity, participantId: string, at: string): Promise<void>;
   };
   readonly submit: (scan: Scan) => Promise<ScanAnswer | null>;
-  readonly verify: VerifySignature;
+  /** By the program's keys as they are known now. */
+  readonly verifiers: () => PassVerifiers;
   /** The activity as it stands now. */
   readonly activity: () => Activity;
   /** The server's time as well as it is known, milliseconds since the epoch (CI5). */
@@ -98,7 +99,7 @@ export class ScanDesk {
 
   async #answerAlone(scan: Scan, activity: Activity): Promise<KioskAnswer> {
     const atMs = Date.parse(scan.scannedAt);
-    const check = await checkPass(scan.pass, atMs, this.#parts.verify);
+    const check = await checkPass(scan.pass, atMs, this.#parts.verifiers());
     const participantId = check.ok ? check.pass.participantId : null;
     const seenAt =
       participantId === null ? null : await this.#parts.seen.firstAt(activity, participantId);
@@ -110,6 +111,7 @@ export class ScanDesk {
         closesAtMs: Date.parse(activity.closesAt),
         cancelled: activity.cancelledAt !== null,
       },
+      takesCards: activity.takesCards,
       atMs,
       seenAt,
     });

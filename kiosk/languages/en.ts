@@ -88,6 +88,14 @@ export const en: Messages = {
         head: 'This QR code\nhas expired',
         steps: ['On your phone,\nopen Pass again', 'Show the new QR code'],
       },
+      'pass-stale': {
+        head: 'Please show\nthe live screen',
+        steps: ['On your phone,\nopen Pass again', 'Show the moving screen,\nnot a picture of it'],
+      },
+      'card-not-taken': {
+        head: 'This activity\ntakes phones only',
+        steps: ['Show Pass on\nyour phone', 'Only a card?\nAsk our staff'],
+      },
       'pass-revoked': {
         head: 'This QR code is\nno longer in use',
         steps: ['Show your newest card\nor open Pass', 'None at hand?\nAsk our staff'],
