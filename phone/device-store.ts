@@ -20,9 +20,13 @@ export interface KeptMe {
   readonly atMs: number;
 }
 
+const KeptListSchema = v.object({ value: v.unknown(), atMs: v.number() });
+/** A list as the server gave it, and when, milliseconds since the epoch by the server's clock. */
+export type KeptList = v.InferOutput<typeof KeptListSchema>;
+
 interface PhoneDatabase extends DBSchema {
   /** One record a name; unknown until parsed. */
-  facts: { key: 'membership' | 'me' | 'clock-offset'; value: unknown };
+  facts: { key: 'membership' | 'me' | 'clock-offset' | `list:${string}`; value: unknown };
   keys: { key: 'device'; value: CryptoKeyPair };
 }
 type FactName = PhoneDatabase['facts']['key'];
@@ -82,6 +86,15 @@ export class DeviceStore {
 
   async setClockOffsetMs(offsetMs: number): Promise<void> {
     await this.#write('clock-offset', offsetMs);
+  }
+
+  /** A list as it was last heard, for when the network is away; to be parsed by who knows it. */
+  async keptList(name: string): Promise<KeptList | null> {
+    return this.#read(`list:${name}`, v.nullable(KeptListSchema), null);
+  }
+
+  async setKeptList(name: string, kept: KeptList): Promise<void> {
+    await this.#write(`list:${name}`, kept);
   }
 
   /** Everything goes: the token, the key, the figures. */

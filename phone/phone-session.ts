@@ -114,6 +114,11 @@ export class PhoneSession extends EventTarget {
     return this.#clock.wrongByMs;
   }
 
+  /** Keeps lists for when the network is away (kept-list.ts); wiped with everything else. */
+  get store(): DeviceStore | null {
+    return this.#store;
+  }
+
   /** @returns the function that ends it */
   on<Name extends keyof SessionEvents>(
     name: Name,
