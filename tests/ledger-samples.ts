@@ -5,6 +5,14 @@ import type { OutboxLine, ScanFacts } from '#domain/contract/outbox.ts';
 import type { RefusalReason } from '#domain/check-in.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 
+/** A card's pass that holds until 2030. */
+export const SAMPLE_CARD = {
+  kind: 'card',
+  keyId: 1,
+  validUntilS: 1_900_000_000,
+  devicePublicKeyHex: null,
+} as const;
+
 type SampleActivity = NewActivity & { opensAt: string; closesAt: string };
 
 export function sampleActivity(changes: Partial<SampleActivity> = {}): SampleActivity {
@@ -22,6 +30,7 @@ export function sampleActivity(changes: Partial<SampleActivity> = {}): SampleAct
     capacity: null,
     expected: 60,
     practice: false,
+    takesCards: true,
     ...changes,
   };
 }
@@ -41,7 +50,7 @@ export async function addPerson(ledger: Ledger, nickname = 'ことり'): Promise
     participantId,
     nickname,
     tokenHash: null,
-    pass: { kind: 'card', keyId: 1, validUntilS: 1_900_000_000 },
+    pass: SAMPLE_CARD,
   });
   return participantId;
 }

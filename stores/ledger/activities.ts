@@ -32,6 +32,7 @@ export async function createActivity(
       expected: activity.expected,
       cancelled_at: null,
       practice: activity.practice,
+      takes_cards: activity.takesCards,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -117,10 +118,11 @@ function columnsOf(change: ActivityChange): Updateable<ActivitiesTable> {
     ...(change.closesAt !== undefined && { closes_at: change.closesAt }),
     ...(change.capacity !== undefined && { capacity: change.capacity }),
     ...(change.expected !== undefined && { expected: change.expected }),
+    ...(change.takesCards !== undefined && { takes_cards: change.takesCards }),
   };
 }
 
-async function activitiesFrom(
+export async function activitiesFrom(
   books: Books,
   rows: readonly Selectable<ActivitiesTable>[],
 ): Promise<Activity[]> {
@@ -149,6 +151,7 @@ function activityFrom(
     expected: row.expected,
     cancelledAt: row.cancelled_at,
     practice: row.practice,
+    takesCards: row.takes_cards,
     points: row.practice ? 0 : pointsFor(versions, row.kind, Date.parse(row.starts_at)),
   };
 }

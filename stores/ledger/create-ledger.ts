@@ -9,8 +9,9 @@ import { createKiosk, enrollKiosk, kiosk, kioskByToken, kiosksOf } from './kiosk
 import { putEnrollmentCode, revokeKiosk } from './kiosks.ts';
 import type { Ledger } from './ledger.ts';
 import { outcomesOf } from './outcomes.ts';
-import { cardPasses, createParticipant, eraseParticipant } from './participants.ts';
+import { createParticipant, eraseParticipant } from './participants.ts';
 import { nicknames, participantByToken } from './participants.ts';
+import { cardPasses } from './passes.ts';
 import { createPersonLookup } from './people.ts';
 import { createRecordBooks } from './create-records.ts';
 import { createSpendingBooks } from './create-spending.ts';

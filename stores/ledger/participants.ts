@@ -1,21 +1,21 @@
-/** People and their passes. Names live apart from the books (PP1). */
+/** People: joining, being told by a token, being named, and being forgotten (PP1). */
 import assert from 'node:assert/strict';
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
-import type { PassKind } from '#domain/pass.ts';
 import type { Books } from './connection.ts';
 import type { PassRow } from './ledger.ts';
-import { ledgerLimits } from './limits.ts';
+import { passFrom } from './passes.ts';
+import type { NewPass, TokenHolder } from './records.ts';
 import type { PassesTable } from './tables.ts';
 
 export interface NewParticipantRow {
   readonly participantId: string;
   readonly nickname: string;
   readonly tokenHash: string | null;
-  readonly pass: { readonly kind: PassKind; readonly keyId: number; readonly validUntilS: number };
+  readonly pass: NewPass;
 }
 
-/** Person, name, token, account and pass in one statement. */
+/** Person, name, token, accounts and pass in one statement. */
 export async function createParticipant(
   books: Books,
   participant: NewParticipantRow,
@@ -33,8 +33,11 @@ export async function createParticipant(
     ), account as (
       insert into accounts (owner, kind) values (${participantId}, 'participant')
     )
-    insert into passes (participant_id, kind, key_id, valid_until_s)
-    values (${participantId}, ${pass.kind}, ${pass.keyId}, ${pass.validUntilS})
+    insert into passes (participant_id, kind, key_id, valid_until_s, device_public_key_hex)
+    values (
+      ${participantId}, ${pass.kind}, ${pass.keyId}, ${pass.validUntilS},
+      ${pass.devicePublicKeyHex}
+    )
     returning *
   `.execute(books);
   const row = rows[0];
@@ -42,13 +45,19 @@ export async function createParticipant(
   return passFrom(row);
 }
 
-export async function participantByToken(books: Books, tokenHash: string): Promise<string | null> {
+/** `null`: nobody's, or of somebody whose data was erased. */
+export async function participantByToken(
+  books: Books,
+  tokenHash: string,
+): Promise<TokenHolder | null> {
   const row = await books
     .selectFrom('participant_tokens')
-    .select('participant_id')
+    .select(['participant_id', 'ended_at'])
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
-  return row?.participant_id ?? null;
+  if (row === undefined) return null;
+  if (row.ended_at !== null) return { state: 'moved' };
+  return { state: 'good', participantId: row.participant_id };
 }
 
 /** Those who have a name (any more). */
@@ -64,28 +73,10 @@ export async function nicknames(
   return new Map(rows.map((row) => [row.participant_id, row.nickname]));
 }
 
-export async function cardPasses(
-  books: Books,
-  options: { readonly afterSerial: number; readonly limit: number },
-): Promise<(PassRow & { nickname: string })[]> {
-  assert(options.limit <= ledgerLimits.pageRowsMax, `a page of ${options.limit} rows`);
-  const rows = await books
-    .selectFrom('passes')
-    .innerJoin('participant_names as names', 'names.participant_id', 'passes.participant_id')
-    .selectAll('passes')
-    .select('nickname')
-    .where('kind', '=', 'card')
-    .where('revoked_at', 'is', null)
-    .where('serial', '>', options.afterSerial)
-    .orderBy('serial')
-    .limit(options.limit)
-    .execute();
-  return rows.map((row) => ({ ...passFrom(row), nickname: row.nickname }));
-}
-
 /**
- * PP1: the name and the tokens go, the passes stop working; ids, check-ins and sums stay.
- * Idempotent. False: nobody of that id.
+ * PP1: everything goes that names the person or opens something for them: the name, the names on
+ * certificates and these with them, tokens, the code for another phone, the phones' keys. The
+ * passes stop working; ids, check-ins and sums stay. Idempotent. False: nobody of that id.
  */
 export async function eraseParticipant(
   books: Books,
@@ -106,23 +97,17 @@ export async function eraseParticipant(
       .deleteFrom('participant_tokens')
       .where('participant_id', '=', participantId)
       .execute();
+    await trx.deleteFrom('transfer_codes').where('participant_id', '=', participantId).execute();
+    // Their names go with them.
+    await trx.deleteFrom('certificates').where('participant_id', '=', participantId).execute();
     await trx
       .updateTable('passes')
-      .set({ revoked_at: at })
+      .set((expression) => ({
+        revoked_at: expression.fn.coalesce('revoked_at', expression.val(at)),
+        device_public_key_hex: null,
+      }))
       .where('participant_id', '=', participantId)
-      .where('revoked_at', 'is', null)
       .execute();
     return true;
   });
-}
-
-export function passFrom(row: Selectable<PassesTable>): PassRow {
-  return {
-    serial: row.serial,
-    participantId: row.participant_id,
-    kind: row.kind,
-    keyId: row.key_id,
-    validUntilS: row.valid_until_s,
-    revoked: row.revoked_at !== null,
-  };
 }

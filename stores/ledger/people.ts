@@ -8,7 +8,7 @@ import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import type { Books } from './connection.ts';
 import type { PassRow, PersonRow } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
-import { passFrom } from './participants.ts';
+import { passFrom } from './passes.ts';
 import type { PassesTable } from './tables.ts';
 
 interface Call {

@@ -124,6 +124,11 @@ export interface RecordBooks {
     readonly codeHash: string;
     readonly expiresAt: string;
   }): Promise<boolean>;
+  /**
+   * A new one-time code replaces the one before it; the device works on until it is used. False: no
+   * such device, or a revoked one.
+   */
+  putShopDeviceCode(deviceId: string, codeHash: string, expiresAt: string): Promise<boolean>;
   /** As `enrollKiosk`; `null`: the code is no shop's device's. */
   enrollShopDevice(
     codeHash: string,

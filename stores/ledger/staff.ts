@@ -54,7 +54,7 @@ export async function staff(books: Books): Promise<StaffMember[]> {
 }
 
 /**
- * Ends the account and its sessions. The administrators are locked while it decides: of two who
+ * Ends the account and its sessions, and forgets what is only for logging in. The administrators are locked while it decides: of two who
  * remove each other, one stays.
  * @returns false for nobody of that id, and for the last administrator
  */
@@ -71,7 +71,7 @@ export async function removeStaff(books: Books, staffId: string): Promise<boolea
     if (administrators.length === 1 && administrators[0]?.staff_id === staffId) return false;
     const removed = await trx
       .updateTable('staff')
-      .set({ removed_at: sql<string>`now()`, password_hash: '' })
+      .set({ removed_at: sql<string>`now()`, email: '', password_hash: '' })
       .where('staff_id', '=', staffId)
       .where('removed_at', 'is', null)
       .executeTakeFirst();
