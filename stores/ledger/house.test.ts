@@ -37,6 +37,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0003-double-entry',
       '0004-unbookable-lines',
       '0005-records',
+      '0006-economy',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

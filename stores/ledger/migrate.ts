@@ -10,6 +10,7 @@ import * as outcomes from './migrations/0002-outcomes.ts';
 import * as doubleEntry from './migrations/0003-double-entry.ts';
 import * as unbookableLines from './migrations/0004-unbookable-lines.ts';
 import * as records from './migrations/0005-records.ts';
+import * as economy from './migrations/0006-economy.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-double-entry': doubleEntry,
   '0004-unbookable-lines': unbookableLines,
   '0005-records': records,
+  '0006-economy': economy,
 };
 
 /**

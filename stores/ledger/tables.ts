@@ -3,9 +3,11 @@
  * (connection.ts). What each table is for stands in the migrations.
  */
 import type { ColumnType, Generated } from 'kysely';
+import type { AccountKind, TransactionKind } from '#domain/accounts.ts';
 import type { ActivityKind } from '#domain/program.ts';
 import type { Direction, RefusalReason } from '#domain/check-in.ts';
 import type { PassKind } from '#domain/pass.ts';
+import type { EconomyTables } from './economy-tables.ts';
 import type { RecordsTables } from './records-tables.ts';
 
 /** Set by the database when the row is made. */
@@ -184,24 +186,28 @@ export interface UnbookableLinesTable {
   set_aside_at: MadeAt;
 }
 
-/** `issuance` is the house's; the others are a participant's. */
-export type AccountKind = 'issuance' | 'participant';
-
 export interface AccountsTable {
   /** A participant, or HOUSE. */
   owner: string;
   kind: AccountKind;
   /** Moved by entries alone: the database refuses anything else. */
   balance: ColumnType<number, never, never>;
+  /** What came by awards, campaigns, corrections and the reversals of these. Moved as the balance. */
+  earned: ColumnType<number, never, never>;
 }
-
-export type TransactionKind = 'award';
 
 export interface TransactionsTable {
   /** Of an award: the check-in's id, so that the primary key holds PT1. */
   transaction_id: string;
   kind: TransactionKind;
   activity_id: string | null;
+  coupon_id: string | null;
+  grant_id: string | null;
+  /** The transaction that this one takes back; once for each. */
+  reverses: string | null;
+  /** Of a reversal: who, and why. */
+  staff_id: string | null;
+  reason: string | null;
   posted_at: ColumnType<string, never, never>;
 }
 
@@ -218,7 +224,7 @@ export interface EntriesTable {
 /** The owner of the house's own accounts. */
 export const HOUSE = '00000000-0000-0000-0000-000000000000';
 
-export interface Database extends RecordsTables {
+export interface Database extends RecordsTables, EconomyTables {
   participants: ParticipantsTable;
   participant_names: ParticipantNamesTable;
   participant_tokens: ParticipantTokensTable;
