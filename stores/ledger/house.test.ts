@@ -38,6 +38,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0004-unbookable-lines',
       '0005-records',
       '0006-economy',
+      '0007-chain',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

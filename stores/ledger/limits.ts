@@ -19,4 +19,10 @@ export const ledgerLimits = {
   peopleLookupMax: 500,
   /** Tries of a posting that the database broke off for the sake of another one. */
   postingTriesMax: 4,
+  /** How often it is noted that a shop's device was seen. */
+  seenIntervalMs: 60_000,
+  /** Entries that one statement adds to the chain, or compares with it. */
+  chainPageEntries: 10_000,
+  /** How long the chain waits for whoever is posting; those who come then wait for it. */
+  chainLockTimeoutMs: 3_000,
 } as const;

@@ -11,6 +11,7 @@ import * as doubleEntry from './migrations/0003-double-entry.ts';
 import * as unbookableLines from './migrations/0004-unbookable-lines.ts';
 import * as records from './migrations/0005-records.ts';
 import * as economy from './migrations/0006-economy.ts';
+import * as chain from './migrations/0007-chain.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-unbookable-lines': unbookableLines,
   '0005-records': records,
   '0006-economy': economy,
+  '0007-chain': chain,
 };
 
 /**

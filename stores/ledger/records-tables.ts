@@ -81,6 +81,13 @@ export interface BooksReportsTable {
   took_ms: number;
 }
 
+export interface EntryChainTable {
+  entry_number: number;
+  /** From 1, without gaps. */
+  place: number;
+  hash: Buffer;
+}
+
 export interface RecordsTables {
   transfer_codes: TransferCodesTable;
   shops: ShopsTable;
@@ -90,4 +97,5 @@ export interface RecordsTables {
   certificates: CertificatesTable;
   certificate_names: CertificateNamesTable;
   books_reports: BooksReportsTable;
+  entry_chain: EntryChainTable;
 }
