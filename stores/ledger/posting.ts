@@ -16,6 +16,7 @@ import { movePosition } from './outbox-position.ts';
 import type { BookedActivity, Trx } from './outbox-position.ts';
 import { insertScanOutcomes } from './outcomes.ts';
 import type { OtherLine } from './outcomes.ts';
+import type { PostedForPerson } from './spending.ts';
 import { HOUSE } from './tables.ts';
 import { namingUnbookable } from './unbookable.ts';
 
@@ -47,7 +48,7 @@ async function postBatch(
   const admissions = lines.filter((line) => line.outcome === 'admitted');
   const others: OtherLine[] = lines.filter((line) => line.outcome !== 'admitted');
 
-  const { admitted, awarded } = await insertCheckIns(trx, activity, admissions);
+  const { admitted, awards } = await insertCheckIns(trx, activity, admissions);
   const left = admissions.filter((line) => !admitted.has(line.facts.outcomeId));
   const late = left.length === 0 ? [] : await findLateAdmissions(trx, activity, left);
 
@@ -64,7 +65,8 @@ async function postBatch(
   );
   return {
     posted: admitted.size + written.size,
-    awarded,
+    awarded: awards.length,
+    awards: [...awards, ...(await awardsBefore(trx, left))],
     conflicts: await conflictsByIds(
       trx,
       pairs.map(({ conflictId }) => conflictId),
@@ -77,19 +79,19 @@ async function postBatch(
 /**
  * Check-ins, their transactions and their entries in one statement: only a check-in that is new
  * is awarded (PT1), and the trigger on the entries moves the balances.
- * @returns the ids of the check-ins that are new, and how many awards came of them
+ * @returns the ids of the check-ins that are new, and the awards that came of them
  */
 async function insertCheckIns(
   trx: Trx,
   activity: BookedActivity,
   lines: readonly AdmittedLine[],
-): Promise<{ admitted: ReadonlySet<string>; awarded: number }> {
-  if (lines.length === 0) return { admitted: new Set(), awarded: 0 };
+): Promise<{ admitted: ReadonlySet<string>; awards: PostedForPerson[] }> {
+  if (lines.length === 0) return { admitted: new Set(), awards: [] };
   for (const { facts } of lines) {
     assert(facts.participantId !== null, `outcome ${facts.outcomeId} admits nobody`);
     assert(facts.direction === 'in', `outcome ${facts.outcomeId} admits somebody who leaves`);
   }
-  const { rows } = await sql<{ check_in_id: string; awarded: boolean }>`
+  const { rows } = await sql<AwardRow & { awarded: boolean }>`
     with admitted as (
       insert into check_ins (
         check_in_id, activity_id, participant_id, scan_id, content_hash, kiosk_id, seq, via,
@@ -128,12 +130,40 @@ async function insertCheckIns(
         values (1, ${HOUSE}::uuid, 'issuance', -points), (2, participant_id, 'participant', points)
       ) as side (line, owner, kind, amount)
     )
-    select check_in_id, points > 0 and not ${activity.practice}::boolean as awarded from admitted
+    select check_in_id, participant_id, points,
+      points > 0 and not ${activity.practice}::boolean as awarded
+    from admitted
   `.execute(trx);
   return {
     admitted: new Set(rows.map((row) => row.check_in_id)),
-    awarded: rows.filter((row) => row.awarded).length,
+    awards: rows.filter((row) => row.awarded).map(awardFrom),
   };
+}
+
+interface AwardRow {
+  readonly check_in_id: string;
+  readonly participant_id: string;
+  readonly points: number;
+}
+
+function awardFrom(row: AwardRow): PostedForPerson {
+  return {
+    participantId: row.participant_id,
+    transactionId: row.check_in_id,
+    transactionKind: 'award',
+    amount: row.points,
+  };
+}
+
+/** The awards of check-ins that were in the books already: whoever posted them may have told nobody. */
+async function awardsBefore(trx: Trx, lines: readonly AdmittedLine[]): Promise<PostedForPerson[]> {
+  if (lines.length === 0) return [];
+  const { rows } = await sql<AwardRow>`
+    select check_in_id, participant_id, points
+    from check_ins join transactions on transaction_id = check_in_id
+    where check_in_id = any(${lines.map(({ facts }) => facts.outcomeId)}::uuid[])
+  `.execute(trx);
+  return rows.map(awardFrom);
 }
 
 /** An admission that came too late: the person had been admitted under another id. */

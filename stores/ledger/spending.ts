@@ -218,4 +218,11 @@ export interface SpendingBooks {
     readonly limit: number;
     readonly newTransactionId: () => string;
   }): Promise<PostedForPerson[]>;
+
+  // — keys —
+  /**
+   * Forgets what was spent under keys before that instant: who repeats a request so late spends
+   * anew. How many keys were forgotten, at most `limit`.
+   */
+  forgetSpendingKeys(before: string, limit: number): Promise<number>;
 }
