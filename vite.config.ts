@@ -7,7 +7,7 @@ import { precacheForKiosk, withoutWoff1 } from './ui/service-worker/precache-plu
 
 /** The server during development: `npm start` or `node server/main.ts`. */
 const SERVER = 'http://127.0.0.1:8080';
-const SCREENS = ['kiosk', 'dashboard'];
+const SCREENS = ['kiosk', 'dashboard', 'phone/certificate', 'phone/books'];
 
 export default defineConfig({
   root: import.meta.dirname,
