@@ -14,6 +14,8 @@ import type { BenchDatabase } from './bench/databases.ts';
 import { openPglite, openPostgres } from './bench/databases.ts';
 import type { Hall } from './bench/hall.ts';
 import { openHall } from './bench/hall.ts';
+import { runExchanges } from './bench/exchange.ts';
+import { runBooks } from './bench/history.ts';
 import { measureIdleKiosks } from './bench/memory.ts';
 import type { BenchOptions } from './bench/options.ts';
 import { BENCH_USAGE, readBenchOptions } from './bench/options.ts';
@@ -23,11 +25,14 @@ import {
   ceilingRow,
   checkInRow,
   drainRow,
+  exchangeRow,
+  historyRow,
   idleRow,
   layOut,
   machineLine,
   memoryRow,
   plainRow,
+  proofRow,
 } from './bench/table.ts';
 
 /** What the bench found out so far. */
@@ -58,6 +63,8 @@ async function run(options: BenchOptions, folder: string): Promise<Findings> {
     });
   }
   if (only.has('c') && databases.has('postgres')) await runOnPostgres(options, folder, findings);
+  if (only.has('f')) await runEconomy(options, folder, findings);
+  if (only.has('e') || only.has('g')) await runFullBooks(options, folder, findings);
   return findings;
 }
 
@@ -89,6 +96,54 @@ async function runOnPostgres(options: BenchOptions, folder: string, findings: Fi
     await runBooked(hall, options, passesFile, findings);
   });
   if (reason !== '') findings.rows.push(plainRow('c  PostgreSQL', `not measured: ${reason}`));
+}
+
+/** Exchanges on each database, each in a hall of its own. */
+async function runEconomy(options: BenchOptions, folder: string, findings: Findings) {
+  const exchange = async (hall: Hall) => {
+    say('  They exchange points for coupons …');
+    const result = await runExchanges(hall);
+    findings.rows.push(exchangeRow(`f  exchanges, ${hall.database.name}`, result));
+    findings.faults.push(...result.faults);
+  };
+  if (options.databases.has('pglite')) {
+    say('A hall on the embedded PostgreSQL …');
+    await inHall(options, join(folder, 'pglite-exchange'), openPglite, exchange);
+  }
+  if (!options.databases.has('postgres')) return;
+  say('A hall on PostgreSQL …');
+  const open = async (hallFolder: string) => {
+    const opened = await openPostgres(options.databaseUrl, hallFolder);
+    if (typeof opened !== 'string') return opened;
+    findings.rows.push(plainRow('f  PostgreSQL', `not measured: ${opened}`));
+    return null;
+  };
+  await inHall(options, join(folder, 'postgres-exchange'), open, exchange);
+}
+
+async function runFullBooks(options: BenchOptions, folder: string, findings: Findings) {
+  say('Books of years …');
+  const booksFolder = join(folder, 'full-books');
+  mkdirSync(booksFolder);
+  const database = await openPostgres(options.databaseUrl, booksFolder);
+  if (typeof database === 'string') {
+    findings.rows.push(plainRow('e  PostgreSQL', `not measured: ${database}`));
+    return;
+  }
+  try {
+    const parts = { histories: options.only.has('e'), proof: options.only.has('g') };
+    const { histories, proof } = await runBooks(database, options.entries, parts, say);
+    for (const each of histories) {
+      findings.rows.push(historyRow(each, histories[0]!));
+      if (each.scans > 0) findings.faults.push(`e: ${each.scans} whole readings of a table`);
+    }
+    if (proof !== null) {
+      findings.rows.push(proofRow(proof));
+      findings.faults.push(...proof.faults);
+    }
+  } finally {
+    await database.stop();
+  }
 }
 
 async function inHall(

@@ -2,9 +2,11 @@ import { parseArgs } from 'node:util';
 
 /**
  * The parts of the bench: a raw ceiling, b check-ins with the workers paused, c the whole way with
- * the workers on, d memory of idle kiosks.
+ * the workers on, d memory of idle kiosks, e histories in full books, f exchanges, g the books
+ * verified.
  */
-export type BenchPart = 'a' | 'b' | 'c' | 'd';
+const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
+export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
   readonly people: number;
@@ -12,7 +14,9 @@ export interface BenchOptions {
   readonly inFlight: number;
   readonly idleKiosks: number;
   readonly only: ReadonlySet<BenchPart>;
-  /** Databases to measure part c on. */
+  /** Sizes of the books of parts e and g, ascending; g is measured at the first. */
+  readonly entries: readonly number[];
+  /** Databases to measure parts c and f on; e and g are for PostgreSQL alone. */
   readonly databases: ReadonlySet<'pglite' | 'postgres'>;
   /** A folder for CPU profiles of server and worker; `null`: none. */
   readonly profileFolder: string | null;
@@ -21,7 +25,8 @@ export interface BenchOptions {
 }
 
 export const BENCH_USAGE = `npm run bench -- [--people 100000] [--kiosks 50] [--in-flight 4] [--idle-kiosks 500]
-                [--only a,b,c,d] [--databases pglite,postgres] [--profile FOLDER]
+                [--only a,b,c,d,e,f,g] [--entries 1000000,10000000]
+                [--databases pglite,postgres] [--profile FOLDER]
 BENCH_DATABASE_URL names a PostgreSQL server to use instead of a cluster of the bench's own.`;
 
 /** @returns the options, or one line that says what is wrong */
@@ -37,7 +42,8 @@ export function readBenchOptions(
         kiosks: { type: 'string', default: '50' },
         'in-flight': { type: 'string', default: '4' },
         'idle-kiosks': { type: 'string', default: '500' },
-        only: { type: 'string', default: 'a,b,c,d' },
+        only: { type: 'string', default: BENCH_PARTS.join(',') },
+        entries: { type: 'string', default: '1000000,10000000' },
         databases: { type: 'string', default: 'pglite,postgres' },
         profile: { type: 'string' },
       },
@@ -47,7 +53,8 @@ export function readBenchOptions(
       kiosks: countOf('kiosks', values.kiosks, 1_000),
       inFlight: countOf('in-flight', values['in-flight'], 64),
       idleKiosks: countOf('idle-kiosks', values['idle-kiosks'], 5_000),
-      only: setOf('only', values.only, ['a', 'b', 'c', 'd']),
+      only: setOf('only', values.only, BENCH_PARTS),
+      entries: sizesOf('entries', values.entries),
       databases: setOf('databases', values.databases, ['pglite', 'postgres']),
       profileFolder: values.profile ?? null,
       databaseUrl: environment['BENCH_DATABASE_URL'] ?? null,
@@ -61,6 +68,16 @@ function countOf(name: string, text: string, max: number): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1 && count <= max) return count;
   throw new Error(`--${name} must be a whole number from 1 to ${max}, not ${JSON.stringify(text)}`);
+}
+
+/** At least as many as those have whose history is read. */
+const ENTRIES_MIN = 100_000;
+
+function sizesOf(name: string, text: string): number[] {
+  const sizes = text.split(',').map((word) => countOf(name, word.trim(), 20_000_000));
+  const ascends = sizes.every((size, index) => size > (sizes[index - 1] ?? ENTRIES_MIN - 1));
+  if (ascends && sizes.every((size) => size % 2 === 0)) return sizes;
+  throw new Error(`--${name} takes even numbers from ${ENTRIES_MIN} that ascend, not ${text}`);
 }
 
 function setOf<const Word extends string>(

@@ -2,6 +2,8 @@
 import { cpus, totalmem } from 'node:os';
 import type { Ceilings } from './ceiling.ts';
 import type { CheckInResult, DrainResult } from './check-ins.ts';
+import type { ExchangeResult } from './exchange.ts';
+import type { HistoryResult, ProofResult } from './history.ts';
 import type { LoadResult } from './load.ts';
 import type { IdleKiosks, Memory } from './memory.ts';
 
@@ -65,6 +67,35 @@ export function drainRow(what: string, { lines, elapsedMs }: DrainResult): Row {
   };
 }
 
+export function exchangeRow(what: string, result: ExchangeResult): Row {
+  const { acknowledged, cpuSeconds } = result;
+  return {
+    what,
+    rate: `${perSecond(acknowledged.count, acknowledged.elapsedMs)}/s`,
+    latency: latencyOf(acknowledged),
+    note: cpuOf(cpuSeconds),
+  };
+}
+
+/** @param first the same among the fewest entries, to compare with */
+export function historyRow(result: HistoryResult, first: HistoryResult): Row {
+  const { entries, p50Ms, p99Ms, scans } = result;
+  const ratio = result === first ? '' : `; p99 × ${(p99Ms / first.p99Ms).toFixed(2)}`;
+  return {
+    what: `e  balance and a page of history, ${entries.toLocaleString('en')} entries`,
+    rate: '–',
+    latency: `p50 ${p50Ms.toFixed(1)} p99 ${p99Ms.toFixed(1)} ms`,
+    note: `of people with 1,000 entries; ${scans} whole readings of a table${ratio}`,
+  };
+}
+
+export function proofRow({ entries, balancesMs, chainMs, verifyMs }: ProofResult): Row {
+  return plainRow(
+    `g  books verified, ${entries.toLocaleString('en')} entries`,
+    `chain ${secondsOf(verifyMs)}, balances ${secondsOf(balancesMs)}; making the chain ${secondsOf(chainMs)}`,
+  );
+}
+
 export function plainRow(what: string, note: string): Row {
   return { what, rate: '–', latency: '', note };
 }
@@ -124,6 +155,10 @@ function cpuOf(cpuSeconds: LoadResult['cpuSeconds']): string {
 
 function memoryText({ resident, heap }: Memory): string {
   return `resident ${megabytes(resident)}, heap ${megabytes(heap)}`;
+}
+
+function secondsOf(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function megabytes(bytes: number | null): string {
