@@ -1,17 +1,18 @@
-/** Enrolls this tablet by its one-time code. */
-import { EnrolledKioskSchema, type EnrolledKiosk } from '#domain/contract/kiosks.ts';
+/** Enrolls this tablet by its one-time code, which says whether it is a door's or a shop's. */
+import { EnrollmentAnswerSchema } from '#domain/contract/kiosks.ts';
 import { requestJson, type RequestProblemCode } from '#ui/problem.ts';
+import type { Enrollment } from './device-store.ts';
 import type { Messages } from './languages/index.ts';
 
 export type EnrollmentProblem = keyof Messages['enroll']['problems'];
 
-export type EnrollmentAnswer =
-  | { readonly ok: true; readonly enrollment: EnrolledKiosk }
+export type EnrollmentResult =
+  | { readonly ok: true; readonly enrollment: Enrollment }
   | { readonly ok: false; readonly problem: EnrollmentProblem };
 
 /** @param enrollmentCode eight letters and digits */
-export async function enrollKiosk(enrollmentCode: string): Promise<EnrollmentAnswer> {
-  const answer = await requestJson(EnrolledKioskSchema, '/api/kiosks/enroll', {
+export async function enrollKiosk(enrollmentCode: string): Promise<EnrollmentResult> {
+  const answer = await requestJson(EnrollmentAnswerSchema, '/api/kiosks/enroll', {
     method: 'POST',
     body: { enrollmentCode },
   });

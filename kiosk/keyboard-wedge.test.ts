@@ -152,7 +152,8 @@ function short(meaning: KeyMeaning): string {
 }
 
 async function livePass(): Promise<string> {
-  const sign = async () => new Uint8Array(64).map((_, index) => (index * 151) & 0xff);
+  const signature = new Uint8Array(64).map((_, index) => (index * 151) & 0xff);
+  const sign = async () => signature;
   const key = new Uint8Array(32).map((_, index) => (index * 83) & 0xff);
   const body = { keyId: 1, participantId: PERSON, serial: 1, validUntilS: 2_000_000_000 } as const;
   const credential = await issueCredential({ ...body, kind: 'phone' }, key, sign);

@@ -4,13 +4,14 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
+import type { EnrolledShopDevice } from '#domain/contract/shops.ts';
 import { pageLanguage } from '#ui/language/page-language.ts';
 import { VerdictSound } from '#ui/verdict-sound.ts';
 import type { CameraState } from './camera-controller.ts';
+import { CodeIntake } from './code-intake.ts';
 import { openDevice, type Device } from './device.ts';
-import type { Preferences } from './device-store.ts';
+import type { Enrollment, Preferences } from './device-store.ts';
 import { enrollmentCodeIn } from './enrollment-code.ts';
-import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import { KioskSession } from './kiosk-session.ts';
 import {
   FIRST_STATE,
@@ -20,10 +21,11 @@ import {
   type KioskAnswer,
   type KioskEvent,
   type KioskState,
+  type Workplace,
 } from './kiosk-state.ts';
-import { afterWrongPin, NO_PIN_ATTEMPTS, type PinAttempts } from './pin-attempts.ts';
-import { RepeatFilter } from './repeat-filter.ts';
-import { isExitPin } from './staff-exit.ts';
+import type { PinAttempts } from './pin-attempts.ts';
+import { PinGuard } from './pin-guard.ts';
+import { ShopSession } from './shop-session.ts';
 import { soundOf } from './verdict-words.ts';
 
 export interface KioskOptions {
@@ -40,22 +42,21 @@ export class KioskController implements ReactiveController {
   readonly sound = new VerdictSound();
   readonly #host: ReactiveControllerHost;
   readonly #options: KioskOptions;
-  readonly #filter = new RepeatFilter(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  readonly #intake = new CodeIntake();
+  readonly #pin = new PinGuard(() => this.#host.requestUpdate());
   #state: KioskState = FIRST_STATE;
   #device: Device | null = null;
+  /** Of the workplace that the tablet is enrolled for, one; else none. */
   #session: KioskSession | null = null;
+  #shop: ShopSession | null = null;
   #preferences: Preferences = { direction: 'in', cameraId: null, language: 'ja' };
-  #attempts: PinAttempts = NO_PIN_ATTEMPTS;
   #storageFailed = false;
   #isAnswering = false;
   #answers = 0;
   /** Counts the times that this tab was put down: what began before one is not gone on with. */
   #turn = 0;
-  /** Codes of hand scanner and cards that came while another was answered. */
-  #waiting: string[] = [];
   #return: ReturnType<typeof setTimeout> | undefined;
   #next: ReturnType<typeof setTimeout> | undefined;
-  #filterTicks: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: ReactiveControllerHost, options: KioskOptions) {
     this.#host = host;
@@ -71,12 +72,16 @@ export class KioskController implements ReactiveController {
     return this.#session;
   }
 
+  get shop(): ShopSession | null {
+    return this.#shop;
+  }
+
   get preferences(): Preferences {
     return this.#preferences;
   }
 
   get attempts(): PinAttempts {
-    return this.#attempts;
+    return this.#pin.attempts;
   }
 
   /** The browser keeps nothing for us: the kiosk must not answer anybody. */
@@ -94,18 +99,16 @@ export class KioskController implements ReactiveController {
   get isPause(): boolean {
     const { screen } = this.#state;
     const isQuiet = screen === 'attract' || screen === 'enrolling' || screen === 'outdated';
-    return isQuiet && !this.#isAnswering && this.#waiting.length === 0;
+    if (screen === 'shop') return this.#shop?.isPause ?? true;
+    return isQuiet && !this.#isAnswering && !this.#intake.hasWaiting;
   }
 
   hostConnected(): void {
-    this.#filterTicks = setInterval(
-      () => this.#filter.tick(performance.now()),
-      KIOSK_LIMITS.leftViewMs,
-    );
+    this.#intake.start();
   }
 
   hostDisconnected(): void {
-    clearInterval(this.#filterTicks);
+    this.#intake.stop();
     this.#putDown();
   }
 
@@ -125,22 +128,22 @@ export class KioskController implements ReactiveController {
   take(text: string, source: 'camera' | 'scanner' | 'card'): void {
     if (this.#state.screen === 'enrolling') {
       const code = enrollmentCodeIn(text);
-      if (code !== null && this.#filter.isNew(text, performance.now())) {
-        this.#options.onEnrollmentCode(code);
-      }
+      if (code !== null && this.#intake.isNew(text)) this.#options.onEnrollmentCode(code);
       return;
     }
+    this.#shop?.take(text);
     if (this.#session === null) return;
     const isBusy = this.#isAnswering || !takesScans(this.#state);
     // The camera sees a code that waits again in a moment.
     if (isBusy && (source === 'camera' || !this.#isAnswering)) return;
-    if (!this.#filter.isNew(text, performance.now())) return;
-    if (!isBusy) void this.#answer(text, this.#session);
-    else if (this.#waiting.length < KIOSK_LIMITS.readsWaitingMax) this.#waiting.push(text);
+    if (!this.#intake.isNew(text)) return;
+    if (isBusy) this.#intake.keep(text);
+    else void this.#answer(text, this.#session);
   }
 
   /** A card was there and told nothing. Never in place of somebody's verdict, least of all their own. */
   failToRead(): void {
+    this.#shop?.failToRead();
     if (this.#session === null || this.#state.screen !== 'attract') return;
     this.dispatch({ type: 'read' });
     this.#show({ kind: 'unread' });
@@ -165,12 +168,12 @@ export class KioskController implements ReactiveController {
     pageLanguage.set(this.#preferences.language);
   }
 
-  async enrolled(enrollment: EnrolledKiosk): Promise<void> {
+  async enrolled(enrollment: Enrollment): Promise<void> {
     if (this.#device === null) return;
     await this.#device.facts.setEnrollment(enrollment);
-    await this.#setAttempts(NO_PIN_ATTEMPTS);
-    await this.#openSession(enrollment);
-    this.dispatch({ type: 'enrolled' });
+    await this.#pin.reset();
+    const workplace = await this.#goToWork(enrollment);
+    this.dispatch({ type: 'enrolled', workplace });
   }
 
   /** By staff, from the menu; the outbox stays whatever happens. */
@@ -188,14 +191,12 @@ export class KioskController implements ReactiveController {
   /** Whether this is the staff PIN; a wrong one is counted, and outlives a reload. */
   async checkPin(pin: string): Promise<boolean> {
     if (this.#session === null) return false;
-    const isRight = await isExitPin(pin, this.#session.settings.exitPin);
-    await this.#setAttempts(isRight ? NO_PIN_ATTEMPTS : afterWrongPin(this.#attempts, Date.now()));
-    return isRight;
+    return this.#pin.check(pin, this.#session.settings.exitPin);
   }
 
   async #start(): Promise<void> {
     if (!isSecureContext) {
-      this.dispatch({ type: 'started', secure: false, enrolled: false });
+      this.dispatch({ type: 'started', secure: false, workplace: null });
       return;
     }
     const turn = this.#turn;
@@ -208,12 +209,12 @@ export class KioskController implements ReactiveController {
       this.#device = device;
       const { facts } = device;
       this.#preferences = await facts.preferences();
-      this.#attempts = await facts.pinAttempts();
+      await this.#pin.open(facts);
       const enrollment = await facts.enrollment();
-      if (enrollment !== null) await this.#openSession(enrollment);
+      const workplace = enrollment === null ? null : await this.#goToWork(enrollment);
       if (turn !== this.#turn) return;
       this.resetLanguage();
-      this.dispatch({ type: 'started', secure: true, enrolled: enrollment !== null });
+      this.dispatch({ type: 'started', secure: true, workplace });
     } catch {
       if (turn !== this.#turn) return;
       this.#storageFailed = true;
@@ -225,10 +226,32 @@ export class KioskController implements ReactiveController {
     this.#turn += 1;
     clearTimeout(this.#return);
     clearTimeout(this.#next);
-    this.#waiting = [];
+    this.#intake.dropWaiting();
     this.#closeSession();
     this.#device?.database.close();
     this.#device = null;
+  }
+
+  async #goToWork(enrollment: Enrollment): Promise<Workplace> {
+    if ('shop' in enrollment) {
+      this.#openShop(enrollment);
+      return 'shop';
+    }
+    await this.#openSession(enrollment);
+    return 'door';
+  }
+
+  #openShop(enrollment: EnrolledShopDevice): void {
+    this.#closeSession();
+    this.#shop = new ShopSession({
+      enrollment,
+      play: (sound) => void this.sound.play(sound),
+      onChange: () => this.#host.requestUpdate(),
+      onEnd: (end) => {
+        if (end === 'outdated') this.dispatch({ type: 'outdated' });
+        else void this.#unenroll(end);
+      },
+    });
   }
 
   async #openSession(enrollment: EnrolledKiosk): Promise<void> {
@@ -253,7 +276,7 @@ export class KioskController implements ReactiveController {
   /** KS3: the token goes, and nothing more is decided. KS2: the outbox stays. */
   async #unenroll(notice: EnrollmentNotice): Promise<void> {
     this.#closeSession();
-    this.#waiting = [];
+    this.#intake.dropWaiting();
     this.dispatch({ type: 'unenrolled', notice });
     await this.#device?.facts.setEnrollment(null);
   }
@@ -261,6 +284,8 @@ export class KioskController implements ReactiveController {
   #closeSession(): void {
     this.#session?.close();
     this.#session = null;
+    this.#shop?.close();
+    this.#shop = null;
   }
 
   async #answer(text: string, session: KioskSession): Promise<void> {
@@ -273,8 +298,9 @@ export class KioskController implements ReactiveController {
       await this.#unenroll('revoked');
       return;
     }
+    if (answer.kind === 'refused' && answer.reason === 'pass-stale') this.#intake.noteStale();
     this.#show(answer);
-    if (this.#waiting.length > 0) {
+    if (this.#intake.hasWaiting) {
       this.#next = setTimeout(() => this.#takeWaiting(), SHOWN_AT_LEAST_MS);
     }
   }
@@ -287,14 +313,8 @@ export class KioskController implements ReactiveController {
 
   #takeWaiting(): void {
     if (this.#session === null || this.#isAnswering || !takesScans(this.#state)) return;
-    const text = this.#waiting.shift();
+    const text = this.#intake.next();
     if (text !== undefined) void this.#answer(text, this.#session);
-  }
-
-  async #setAttempts(attempts: PinAttempts): Promise<void> {
-    this.#attempts = attempts;
-    this.#host.requestUpdate();
-    await this.#device?.facts.setPinAttempts(attempts);
   }
 
   #outboxChanged(): void {

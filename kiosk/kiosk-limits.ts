@@ -3,6 +3,8 @@ export const KIOSK_LIMITS = {
   /** A verdict gives way to the attract screen; as `--ts-return-ms` and `--ts-return-refused-ms`. */
   returnMs: 3_000,
   returnRefusedMs: 8_000,
+  /** A coupon that was taken stays to be read by clerk and customer. */
+  returnRedeemedMs: 5_000,
   /** Back to Japanese, out of the PIN page and the staff menu. */
   idleMs: 30_000,
   staffIdleMs: 120_000,
@@ -32,6 +34,10 @@ export const KIOSK_LIMITS = {
   batchAckTimeoutMs: 10_000,
   /** The best of so many clock measurements counts. */
   clockSamplesMax: 8,
+
+  /** A shop's tablet asks whether it still may, and sooner while nobody answers. */
+  shopCheckMs: 60_000,
+  shopCheckOfflineMs: 5_000,
 
   cameraWidthPx: 640,
   cameraHeightPx: 480,

@@ -7,9 +7,11 @@ import {
   type KioskAnswer,
   type KioskEvent,
   type KioskState,
+  type Workplace,
 } from './kiosk-state.ts';
 
 const attract: KioskState = { screen: 'attract' };
+const shop: KioskState = { screen: 'shop' };
 const reading: KioskState = { screen: 'reading' };
 const stored: KioskAnswer = { kind: 'stored' };
 const refused: KioskAnswer = { kind: 'refused', reason: 'pass-expired' };
@@ -19,9 +21,30 @@ const answered = (answer: KioskAnswer): KioskEvent => ({ type: 'answered', answe
 
 describe('the screen after an event', () => {
   test.each<[string, KioskState, KioskEvent, KioskState]>([
-    ['enrolled at start', FIRST_STATE, started(true, true), attract],
-    ['not enrolled', FIRST_STATE, started(true, false), { screen: 'enrolling', notice: null }],
-    ['no secure context', FIRST_STATE, started(false, true), { screen: 'insecure' }],
+    ['enrolled at start', FIRST_STATE, started(true, 'door'), attract],
+    ['not enrolled', FIRST_STATE, started(true, null), { screen: 'enrolling', notice: null }],
+    ['no secure context', FIRST_STATE, started(false, 'door'), { screen: 'insecure' }],
+    ['at a shop at start', FIRST_STATE, started(true, 'shop'), shop],
+    [
+      'enrolled for a shop',
+      { screen: 'enrolling', notice: null },
+      { type: 'enrolled', workplace: 'shop' },
+      shop,
+    ],
+    [
+      'enrolled for a door',
+      { screen: 'enrolling', notice: 'left' },
+      { type: 'enrolled', workplace: 'door' },
+      attract,
+    ],
+    ['a code at a shop is the shop desk’s matter', shop, read, shop],
+    ['no PIN at a shop', shop, { type: 'staff-asked' }, shop],
+    [
+      'KS3 a shop’s tablet is revoked',
+      shop,
+      { type: 'unenrolled', notice: 'revoked' },
+      { screen: 'enrolling', notice: 'revoked' },
+    ],
     ['a code is read', attract, read, reading],
     ['its answer', reading, answered(stored), { ...verdict, number: 2 }],
     [
@@ -75,6 +98,7 @@ describe('the screen after an event', () => {
       reading,
       { screen: 'staff-pin' },
       { screen: 'staff-menu' },
+      shop,
     ];
     expect(all.filter(takesScans)).toEqual([]);
     expect([attract, verdict].every(takesScans)).toBe(true);
@@ -97,6 +121,6 @@ describe('the door', () => {
   });
 });
 
-function started(secure: boolean, enrolled: boolean): KioskEvent {
-  return { type: 'started', secure, enrolled };
+function started(secure: boolean, workplace: Workplace | null): KioskEvent {
+  return { type: 'started', secure, workplace };
 }

@@ -30,7 +30,10 @@ export function isRefusal(answer: KioskAnswer): answer is RefusalAnswer {
   return answer.kind === 'refused' || answer.kind === 'unable' || answer.kind === 'unread';
 }
 
-/** Why a kiosk stands without an activity. */
+/** Where a tablet works: at the door of an activity, or in a shop. */
+export type Workplace = 'door' | 'shop';
+
+/** Why a tablet stands without a place to work. */
 export type EnrollmentNotice = 'revoked' | 'token-unknown' | 'left' | null;
 
 export type KioskState =
@@ -51,13 +54,15 @@ export type KioskState =
       readonly returnsAfterMs: number;
     }
   | { readonly screen: 'staff-pin' }
-  | { readonly screen: 'staff-menu' };
+  | { readonly screen: 'staff-menu' }
+  /** What it shows there, shop-desk-state.ts says. */
+  | { readonly screen: 'shop' };
 
 export type KioskEvent =
-  | { readonly type: 'started'; readonly secure: boolean; readonly enrolled: boolean }
+  | { readonly type: 'started'; readonly secure: boolean; readonly workplace: Workplace | null }
   | { readonly type: 'gone-elsewhere' }
   | { readonly type: 'come-back' }
-  | { readonly type: 'enrolled' }
+  | { readonly type: 'enrolled'; readonly workplace: Workplace }
   | { readonly type: 'unenrolled'; readonly notice: EnrollmentNotice }
   | { readonly type: 'outdated' }
   | { readonly type: 'read' }
@@ -83,9 +88,11 @@ export function nextState(state: KioskState, event: KioskEvent): KioskState {
     case 'started':
       if (state.screen !== 'starting') return state;
       if (!event.secure) return { screen: 'insecure' };
-      return event.enrolled ? { screen: 'attract' } : { screen: 'enrolling', notice: null };
+      return event.workplace === null
+        ? { screen: 'enrolling', notice: null }
+        : firstScreen(event.workplace);
     case 'enrolled':
-      return state.screen === 'enrolling' ? { screen: 'attract' } : state;
+      return state.screen === 'enrolling' ? firstScreen(event.workplace) : state;
     case 'unenrolled':
       return { screen: 'enrolling', notice: event.notice };
     case 'outdated':
@@ -109,7 +116,11 @@ export function nextState(state: KioskState, event: KioskEvent): KioskState {
   return isAtStaff ? { screen: 'attract' } : state;
 }
 
-/** May a code that is read now be taken? During a verdict too: the next person goes at once. */
+function firstScreen(workplace: Workplace): KioskState {
+  return workplace === 'door' ? { screen: 'attract' } : { screen: 'shop' };
+}
+
+/** May a code that is read at the door now be taken? During a verdict too: the next person goes at once. */
 export function takesScans(state: KioskState): boolean {
   return state.screen === 'attract' || state.screen === 'verdict';
 }

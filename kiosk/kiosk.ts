@@ -1,19 +1,19 @@
 /** `<ts-kiosk>`: the tablet at the venue. Shows the screen that the controller is at. */
 import { css, html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
 import { ClockController } from '#ui/controllers/clock-controller.ts';
 import { WakeLockController } from '#ui/controllers/wake-lock-controller.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
 import { activityNameIn } from './activity-words.ts';
 import { CameraController, type CameraChoice } from './camera-controller.ts';
-import type { Preferences } from './device-store.ts';
+import type { Enrollment, Preferences } from './device-store.ts';
 import './elements/attract.ts';
 import './elements/enroll.ts';
 import type { NoticeKind } from './elements/notice-screens.ts';
 import './elements/notice-screens.ts';
 import './elements/refusal.ts';
+import './elements/shop-desk.ts';
 import './elements/staff-menu.ts';
 import './elements/staff-pin.ts';
 import './elements/verdict.ts';
@@ -24,10 +24,11 @@ import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import type { KioskSession } from './kiosk-session.ts';
 import { doorState, isRefusal, type KioskState } from './kiosk-state.ts';
 import { messages } from './languages/index.ts';
+import { shopMessages } from './languages/shop/index.ts';
 import { NfcController } from './nfc-controller.ts';
 import { OnlyTabController } from './only-tab-controller.ts';
 import { UpdateController } from './update-controller.ts';
-import { spokenAnswer } from './verdict-words.ts';
+import { refusalWords, spokenAnswer } from './verdict-words.ts';
 import { WedgeController } from './wedge-controller.ts';
 
 export class TsKiosk extends LitElement {
@@ -100,11 +101,13 @@ export class TsKiosk extends LitElement {
 
   protected override updated(): void {
     const { screen } = this.#kiosk.state;
-    const wanted = this.#kiosk.session !== null || (screen === 'enrolling' && this.isLooking);
+    const isWorking = this.#kiosk.session !== null || this.#kiosk.shop !== null;
+    const wanted = isWorking || (screen === 'enrolling' && this.isLooking);
     if (wanted) this.#camera.start(this.#kiosk.preferences.cameraId);
     else this.#camera.stop();
     if (screen === 'enrolling') this.#readAddress();
-    document.title = this.#language.text.page;
+    const { text, current } = this.#language;
+    document.title = this.#kiosk.shop === null ? text.page : shopMessages[current].page;
   }
 
   override render() {
@@ -131,7 +134,7 @@ export class TsKiosk extends LitElement {
           @ts-look=${(event: CustomEvent<boolean>) => {
             this.isLooking = event.detail;
           }}
-          @ts-enrolled=${(event: CustomEvent<EnrolledKiosk>) =>
+          @ts-enrolled=${(event: CustomEvent<Enrollment>) =>
             void this.#kiosk.enrolled(event.detail)}
         ></ts-kiosk-enroll>`;
       case 'verdict':
@@ -145,6 +148,8 @@ export class TsKiosk extends LitElement {
         ></ts-kiosk-pin>`;
       case 'staff-menu':
         return session === null ? nothing : this.#menu(session);
+      case 'shop':
+        return this.#shop();
       case 'starting':
       case 'attract':
       case 'reading':
@@ -184,13 +189,13 @@ export class TsKiosk extends LitElement {
     const { answer, number, returnsAfterMs } = state;
     const name = activityNameIn(session.activity, this.#language.current);
     const at = session.now();
+    const { text, formats } = this.#language;
     if (isRefusal(answer)) {
       return keyed(
         number,
         html`<ts-kiosk-refusal
-          .answer=${answer}
-          activity=${name}
-          opensAt=${session.activity.opensAt}
+          .words=${refusalWords(answer, session.activity.opensAt, text, formats)}
+          place=${name}
           .at=${at}
           .returnsAfterMs=${returnsAfterMs}
         ></ts-kiosk-refusal>`,
@@ -206,6 +211,29 @@ export class TsKiosk extends LitElement {
         .returnsAfterMs=${returnsAfterMs}
       ></ts-kiosk-verdict>`,
     );
+  }
+
+  #shop() {
+    const { shop, preferences } = this.#kiosk;
+    if (shop === null) return nothing;
+    return html`<ts-shop-desk
+      .desk=${shop}
+      .state=${shop.state}
+      .camera=${{
+        video: this.#camera.video,
+        state: this.#camera.state,
+        mirrored: this.#camera.isMirrored,
+        choices: this.cameras,
+        chosen: preferences.cameraId,
+      }}
+      @ts-menu=${() => void this.#listCameras()}
+      @ts-camera=${(event: CustomEvent<string | null>) =>
+        void this.#kiosk.prefer({ ...preferences, cameraId: event.detail })}
+      @ts-language=${(event: CustomEvent<Preferences['language']>) =>
+        void this.#kiosk.prefer({ ...preferences, language: event.detail })}
+      @ts-sound=${() => void this.#kiosk.sound.play('admitted')}
+      @ts-leave=${() => void this.#kiosk.leave()}
+    ></ts-shop-desk>`;
   }
 
   #menu(session: KioskSession) {
@@ -262,6 +290,10 @@ export class TsKiosk extends LitElement {
 
   async #openMenu(): Promise<void> {
     this.#kiosk.dispatch({ type: 'pin-accepted' });
+    await this.#listCameras();
+  }
+
+  async #listCameras(): Promise<void> {
     this.cameras = await this.#camera.cameras();
   }
 

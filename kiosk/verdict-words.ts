@@ -1,4 +1,4 @@
-/** A verdict as it is heard: for screen readers, and which sound it has. */
+/** A verdict's words: a refusal's page, what screen readers say, and which sound it has. */
 import type { Formats } from '#ui/language/formats.ts';
 import type { VerdictSoundName } from '#ui/verdict-sound.ts';
 import type { KioskAnswer, RefusalAnswer } from './kiosk-state.ts';
@@ -39,7 +39,30 @@ export function soundOf(answer: KioskAnswer): VerdictSoundName {
   return answer.kind === 'unable' || answer.kind === 'unread' ? 'refused' : answer.kind;
 }
 
+/** What a refusal's page says; a `\n` is a break made by hand. */
+export interface RefusalWords {
+  readonly kicker: string;
+  readonly head: string;
+  /** What to do next, in order. */
+  readonly steps: readonly string[];
+  readonly help: string;
+}
+
+/** @param opensAt when the door opens, ISO 8601 */
+export function refusalWords(
+  answer: RefusalAnswer,
+  opensAt: string,
+  text: Messages,
+  formats: Formats,
+): RefusalWords {
+  const { verdict, refusals } = text;
+  const { head, steps } = refusals.reasons[refusalName(answer)];
+  const isEarly = answer.kind === 'refused' && answer.reason === 'activity-not-open';
+  const opening = isEarly ? [refusals.openFrom(formats.time(opensAt))] : [];
+  return { kicker: verdict.notYet, head, steps: [...opening, ...steps], help: verdict.help };
+}
+
 /** Under which name the catalogues have a refusal's words. */
-export function refusalName(answer: RefusalAnswer): keyof Messages['refusals']['reasons'] {
+function refusalName(answer: RefusalAnswer): keyof Messages['refusals']['reasons'] {
   return answer.kind === 'refused' ? answer.reason : answer.kind;
 }

@@ -88,6 +88,7 @@ export const CardRedemptionSchema = v.strictObject({
     v.strictObject({ kind: v.literal('offer'), offerId: UuidSchema }),
   ]),
 });
+export type CardRedemption = v.InferOutput<typeof CardRedemptionSchema>;
 export const RedemptionSchema = v.object({
   coupon: CouponSchema,
   /** Of the person, after it. */

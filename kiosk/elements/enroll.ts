@@ -1,6 +1,5 @@
-/** `<ts-kiosk-enroll>`: binds the tablet to an activity by eight signs, typed, tapped or held up. */
+/** `<ts-kiosk-enroll>`: binds the tablet to an activity or a shop by eight signs, typed, tapped or held up. */
 import { html, LitElement, nothing } from 'lit';
-import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
 import { CODE_ALPHABET } from '#domain/contract/values.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/icons/icon.ts';
@@ -8,6 +7,7 @@ import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/language/language-switch.ts';
 import '#ui/mark.ts';
 import type { CameraState } from '../camera-controller.ts';
+import type { Enrollment } from '../device-store.ts';
 import {
   ENROLLMENT_CODE_LENGTH,
   strangeSignIn,
@@ -26,7 +26,7 @@ import './viewfinder.ts';
  * @property notice  why the tablet is without an activity, if it had one
  * @property kept    scans that wait on this tablet for the activity to come back
  * @property video, camera  as on the attract screen; the camera runs while `looking`
- * @fires ts-enrolled  detail: EnrolledKiosk
+ * @fires ts-enrolled  detail: Enrollment
  * @fires ts-look      detail: whether the camera is wanted
  */
 export class TsKioskEnroll extends LitElement {
@@ -201,9 +201,7 @@ export class TsKioskEnroll extends LitElement {
     }
     this.code = '';
     this.#look(false);
-    this.dispatchEvent(
-      new CustomEvent<EnrolledKiosk>('ts-enrolled', { detail: answer.enrollment }),
-    );
+    this.dispatchEvent(new CustomEvent<Enrollment>('ts-enrolled', { detail: answer.enrollment }));
   }
 }
 customElements.define('ts-kiosk-enroll', TsKioskEnroll);

@@ -5,29 +5,25 @@ import { MediaQueryController } from '#ui/controllers/media-query-controller.ts'
 import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/ring.ts';
 import '#ui/wall.ts';
-import type { RefusalAnswer } from '../kiosk-state.ts';
 import { messages } from '../languages/index.ts';
-import { refusalName } from '../verdict-words.ts';
+import type { RefusalWords } from '../verdict-words.ts';
 import { screenStyles } from './screen-styles.ts';
 
 /**
- * @property answer    refused, with its reason, unable or unread
- * @property activity  the activity's name in the present language
- * @property opensAt   when the door opens, ISO 8601
+ * @property words     what is said, in the present language
+ * @property place     the name of the activity or the shop
  * @property at        the time shown, milliseconds since the epoch
  * @property returnsAfterMs
  */
 export class TsKioskRefusal extends LitElement {
   static override properties = {
-    answer: { attribute: false },
-    activity: { type: String },
-    opensAt: { type: String },
+    words: { attribute: false },
+    place: { type: String },
     at: { type: Number },
     returnsAfterMs: { type: Number },
   };
-  declare answer: RefusalAnswer | null;
-  declare activity: string;
-  declare opensAt: string;
+  declare words: RefusalWords | null;
+  declare place: string;
   declare at: number;
   declare returnsAfterMs: number;
 
@@ -51,7 +47,7 @@ export class TsKioskRefusal extends LitElement {
         justify-content: space-between;
         font-size: calc(24 * var(--u));
       }
-      .activity {
+      .place {
         max-inline-size: calc(390 * var(--u));
         overflow: hidden;
         text-overflow: ellipsis;
@@ -151,7 +147,7 @@ export class TsKioskRefusal extends LitElement {
           inset-inline: calc(48 * var(--u));
           color: #ffffff;
         }
-        .activity {
+        .place {
           max-inline-size: calc(580 * var(--u));
         }
         ts-ring {
@@ -170,31 +166,28 @@ export class TsKioskRefusal extends LitElement {
 
   constructor() {
     super();
-    this.answer = null;
-    this.activity = '';
-    this.opensAt = '';
+    this.words = null;
+    this.place = '';
     this.at = 0;
     this.returnsAfterMs = 0;
   }
 
   override render() {
-    const { answer } = this;
-    if (answer === null) return nothing;
-    const { text, formats } = this.#language;
-    const { head } = text.refusals.reasons[refusalName(answer)];
+    const { words } = this;
+    if (words === null) return nothing;
     return html`<div class="slab">
         <ts-wall kind=${this.#portrait.matches ? 'flat' : 'slab'}></ts-wall>
       </div>
       <header>
-        <span class="activity">${this.activity}</span>
-        <span class="figure">${formats.time(this.at)}</span>
+        <span class="place">${this.place}</span>
+        <span class="figure">${this.#language.formats.time(this.at)}</span>
       </header>
       <ts-ring state="refused"></ts-ring>
       <div class="words">
-        <p class="kicker">${text.verdict.notYet}</p>
-        <h1 class="head by-hand">${head}</h1>
+        <p class="kicker">${words.kicker}</p>
+        <h1 class="head by-hand">${words.head}</h1>
         <ol class="steps">
-          ${this.#steps(answer).map(
+          ${words.steps.map(
             (step, index) =>
               html`<li>
                 <span class="number figure" aria-hidden="true">${index + 1}</span>
@@ -204,16 +197,9 @@ export class TsKioskRefusal extends LitElement {
         </ol>
       </div>
       <footer>
-        <p class="help"><ts-icon name="people"></ts-icon>${text.verdict.help}</p>
+        <p class="help"><ts-icon name="people"></ts-icon>${words.help}</p>
         <div class="remaining" style="--returns-after: ${this.returnsAfterMs}ms"><i></i></div>
       </footer>`;
-  }
-
-  #steps(answer: RefusalAnswer): readonly string[] {
-    const { text, formats } = this.#language;
-    const { steps } = text.refusals.reasons[refusalName(answer)];
-    if (answer.kind !== 'refused' || answer.reason !== 'activity-not-open') return steps;
-    return [text.refusals.openFrom(formats.time(this.opensAt)), ...steps];
   }
 }
 customElements.define('ts-kiosk-refusal', TsKioskRefusal);

@@ -10,6 +10,7 @@ import { LANGUAGE_NAMES, LANGUAGES, isLanguage } from '#ui/language/language.ts'
 import type { CameraChoice, CameraState } from '../camera-controller.ts';
 import type { DecoderEngine } from '../camera-decoder.ts';
 import type { Preferences } from '../device-store.ts';
+import { toggleFullscreen } from '../fullscreen.ts';
 import type { LinkState } from '../kiosk-link.ts';
 import { messages } from '../languages/index.ts';
 import type { NfcState } from '../nfc-controller.ts';
@@ -247,15 +248,6 @@ function signedSeconds(offsetMs: number, formats: Formats): string {
 
 function valueOf(event: Event): string {
   return event.target instanceof HTMLSelectElement ? event.target.value : '';
-}
-
-async function toggleFullscreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
-    else await document.exitFullscreen();
-  } catch {
-    // The browser does not let us; the kiosk works in its window.
-  }
 }
 
 declare global {

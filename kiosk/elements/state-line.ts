@@ -11,6 +11,7 @@ import type { LinkState } from '../kiosk-link.ts';
  * @property waiting  scans not yet acknowledged
  * @property booking  scans that the books do not have yet; not shown when 0
  * @property kiosk    the desk's name; `''` for none
+ * @property bare     a desk that keeps no scans: no counts
  */
 export class TsKioskLine extends LitElement {
   static override properties = {
@@ -18,11 +19,13 @@ export class TsKioskLine extends LitElement {
     waiting: { type: Number },
     booking: { type: Number },
     kiosk: { type: String },
+    bare: { type: Boolean },
   };
   declare state: LinkState;
   declare waiting: number;
   declare booking: number;
   declare kiosk: string;
+  declare bare: boolean;
 
   readonly #language = new LanguageController(this, messages);
 
@@ -74,6 +77,7 @@ export class TsKioskLine extends LitElement {
     this.waiting = 0;
     this.booking = 0;
     this.kiosk = '';
+    this.bare = false;
   }
 
   override render() {
@@ -85,7 +89,7 @@ export class TsKioskLine extends LitElement {
         ><ts-icon name=${isOffline || this.state === 'connecting' ? 'cloud-off' : 'cloud'}></ts-icon
         >${word}</span
       >
-      ${this.#count(line.waiting, this.waiting, 'waiting')}
+      ${this.bare ? nothing : this.#count(line.waiting, this.waiting, 'waiting')}
       ${this.booking > 0 ? this.#count(line.booking, this.booking, 'booking') : nothing}
       ${this.kiosk === '' ? nothing : html`<span>${this.kiosk}</span>`}`;
   }

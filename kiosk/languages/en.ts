@@ -139,7 +139,7 @@ export const en: Messages = {
     },
   },
   enroll: {
-    head: 'Make this tablet\na check-in desk',
+    head: 'Put this tablet\nto work',
     lead: 'Type the eight-character enrollment code from the dashboard.',
     code: 'Enrollment code',
     codeHint: 'Eight letters and digits, no hyphen needed',

@@ -154,7 +154,7 @@ export const jaEasy: Messages = {
     },
   },
   enroll: {
-    head: 'この きかいを\nうけつけに します',
+    head: 'この きかいを\nとうろくします',
     lead: 'スタッフの がめんに ある 8もじの とうろくコードを いれてください。',
     code: 'とうろくコード',
     codeHint: 'えいごの もじと すうじ、8もじです',
