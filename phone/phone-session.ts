@@ -1,7 +1,7 @@
 /**
  * Who this phone is, and how things stand: the one thing that every view is given (`.session`).
  *
- * A view draws itself anew on every change with `new SessionController(this)`
+ * A view draws itself anew on every change with a `new SessionController(this)`
  * (session-controller.ts), reads `me`, asks by `request`, and spends by `spend`. What the server
  * tells by itself comes as an event:
  *
@@ -10,7 +10,6 @@
  * `changed` comes after everything else that changes a property here.
  */
 import type * as v from 'valibot';
-import type { CouponChanged, PointsPosted, TicketChanged } from '#domain/contract/phone-channel.ts';
 import {
   CreatedParticipantSchema,
   MeSchema,
@@ -31,37 +30,13 @@ import { makeDeviceKey, publicKeyHexOf, signerOf } from './device-key.ts';
 import { DeviceStore, type Membership } from './device-store.ts';
 import { PhoneClock } from './phone-clock.ts';
 import { PhoneLink } from './phone-link.ts';
-import { SpendingIntents, type IntentStorage } from './spending-intents.ts';
-
-/**
- * starting: storage is still being read; outside: nobody has joined on this phone; inside: `me` may
- * still be `null` until the first answer; no-storage: the browser keeps nothing, nobody can join.
- */
-export type Standing = 'starting' | 'outside' | 'inside' | 'no-storage';
-
-/** Why the person is outside now. unknown: the server does not know the token (any more). */
-export type Ending = 'moved' | 'erased' | 'unknown';
-
-export interface SessionEvents {
-  changed: undefined;
-  'points:posted': PointsPosted;
-  'coupon:changed': CouponChanged;
-  'ticket:changed': TicketChanged;
-}
+import { isSettledBy, SpendingIntents, type IntentStorage } from './spending-intents.ts';
+import type { Ending, SessionEvents, Standing } from './standing.ts';
 
 /** Heard of so long ago and no line: the figures are shown with their time. */
 const FRESH_MS = 90_000;
 /** Where sockets do not get through, figures come by asking. */
 const REFRESH_INTERVAL_MS = 60_000;
-
-/** Nothing is known of how it ended: the same intent keeps its key. */
-const UNSETTLED: ReadonlySet<RequestProblemCode> = new Set([
-  'network-unreachable',
-  'answer-unreadable',
-  'unavailable',
-  'internal',
-  'rate-limited',
-]);
 
 export class PhoneSession extends EventTarget {
   standing: Standing = 'starting';
@@ -186,7 +161,7 @@ export class PhoneSession extends EventTarget {
   ): Promise<RequestAnswer<v.InferOutput<Schema>>> {
     const headers = { 'idempotency-key': this.#intents.keyFor(path, body) };
     const answer = await this.request(schema, path, { method: 'POST', body, headers });
-    if (answer.ok || !UNSETTLED.has(answer.code)) this.#intents.settle(path, body);
+    if (answer.ok || isSettledBy(answer.code)) this.#intents.settle(path, body);
     if (answer.ok) void this.refresh();
     return answer;
   }
@@ -222,6 +197,12 @@ export class PhoneSession extends EventTarget {
     const answer = await this.request(NoBodySchema, '/api/me', { method: 'DELETE' });
     if (answer.ok) await this.#end('erased');
     return answer;
+  }
+
+  /** The words of the end were read. */
+  forgetEnding(): void {
+    this.ending = null;
+    this.#tell('changed', undefined);
   }
 
   /** Ends everything that runs by itself; for tests and for pages that are left. */
@@ -318,7 +299,9 @@ export class PhoneSession extends EventTarget {
   async #renewPass(membership: Membership): Promise<void> {
     const answer = await this.request(PassAnswerSchema, '/api/me/pass');
     if (!answer.ok || this.#membership !== membership) return;
-    if (answer.value.pass === membership.pass) return;
+    // Newer than this phone's may be a card, from the counter: it takes nothing from the phone.
+    const { pass, passKind } = answer.value;
+    if (pass === membership.pass || passKind !== membership.passKind) return;
     this.#membership = { ...membership, ...answer.value };
     await this.#store?.setMembership(this.#membership).catch(() => undefined);
     this.#tell('changed', undefined);

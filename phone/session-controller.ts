@@ -2,7 +2,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PhoneSession } from './phone-session.ts';
 
-/** In a view: `declare session: PhoneSession` (given as a property) and `new SessionController(this)`. */
+/**
+ * In a view: `declare session: PhoneSession` (given as a property) and
+ * `protected readonly followed = new SessionController(this)`.
+ */
 export class SessionController implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly session: PhoneSession };
   #stop: (() => void) | undefined;

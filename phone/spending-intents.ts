@@ -2,6 +2,8 @@
  * One idempotency key an intent (PT5). An answer that got lost may have been a yes: whoever presses
  * again asks under the same key, and hears the first answer instead of paying twice.
  */
+import type { RequestProblemCode } from '#ui/problem.ts';
+
 export interface IntentStorage {
   getItem(name: string): string | null;
   setItem(name: string, value: string): void;
@@ -9,6 +11,20 @@ export interface IntentStorage {
 }
 
 const NAME_PREFIX = 'tsudoi-intent:';
+
+/** After these nobody knows how it ended: the same intent keeps its key. */
+const UNSETTLED: ReadonlySet<RequestProblemCode> = new Set([
+  'network-unreachable',
+  'answer-unreadable',
+  'unavailable',
+  'internal',
+  'rate-limited',
+]);
+
+/** Does a refusal say for certain that nothing was spent? */
+export function isSettledBy(code: RequestProblemCode): boolean {
+  return !UNSETTLED.has(code);
+}
 
 export class SpendingIntents {
   readonly #storage: IntentStorage;

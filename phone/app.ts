@@ -1,0 +1,193 @@
+/** `<ts-phone>`: who is here, what they look at, and the four tabs. */
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import '#ui/icons/icon.ts';
+import type { IconName } from '#ui/icons/paths.ts';
+import { LanguageController } from '#ui/language/language-controller.ts';
+import '#ui/ring.ts';
+import { messages } from './languages/core/index.ts';
+import { OfflineController } from './offline-controller.ts';
+import type { PhoneSession } from './phone-session.ts';
+import { parseRoute, ROOT, tabOf, TAB_PATHS, type Route, type Tab } from './routes.ts';
+import './views/farewell.ts';
+import './views/history.ts';
+import './views/join.ts';
+import './views/me-page.ts';
+import './views/move.ts';
+import './views/move-away.ts';
+import './views/pass.ts';
+
+const LOADING_SHOWN_AFTER_MS = 300;
+
+const TAB_ICONS: Readonly<Record<Tab, IconName>> = {
+  pass: 'phone',
+  activities: 'people',
+  lottery: 'ticket',
+  coupons: 'coupon',
+};
+const TABS: readonly Tab[] = ['pass', 'activities', 'lottery', 'coupons'];
+
+/** It lives in the page itself, not in a shadow: the page's own scroll and style sheet serve it. */
+export class TsPhone extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    route: { state: true },
+    slow: { state: true },
+  };
+  declare session: PhoneSession | undefined;
+  declare route: Route;
+  declare slow: boolean;
+
+  readonly #language = new LanguageController(this, messages);
+  protected readonly offline = new OfflineController(this);
+  #stop: (() => void) | undefined;
+
+  constructor() {
+    super();
+    this.session = undefined;
+    this.route = parseRoute(location.pathname);
+    this.slow = false;
+  }
+
+  protected override createRenderRoot() {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    globalThis.addEventListener('popstate', this.#followHistory);
+    this.addEventListener('click', this.#followLink);
+    this.addEventListener('ts-visit', this.#followEvent);
+    setTimeout(() => {
+      this.slow = true;
+    }, LOADING_SHOWN_AFTER_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    globalThis.removeEventListener('popstate', this.#followHistory);
+    this.removeEventListener('click', this.#followLink);
+    this.removeEventListener('ts-visit', this.#followEvent);
+    this.#stop?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('session')) return;
+    this.#stop?.();
+    this.#stop = this.session?.on('changed', () => this.requestUpdate());
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const text = this.#language.text;
+    const tab = tabOf(this.route);
+    document.title = text.title(tab === null ? text.me.heading : text.tabs[tab]);
+    if (changed.has('route') && changed.get('route') !== undefined) scrollTo(0, 0);
+  }
+
+  override render() {
+    const { session } = this;
+    if (session === undefined || session.standing === 'starting') {
+      return this.slow
+        ? html`<main class="phone-main">
+            <ts-ring class="phone-loading" state="loading"></ts-ring>
+          </main>`
+        : nothing;
+    }
+    const inside = session.standing === 'inside';
+    return html`<main id="main" class="phone-main" tabindex="-1">
+        ${inside ? this.#inside(session) : this.#outside(session)}
+      </main>
+      ${inside ? this.#tabs() : nothing}`;
+  }
+
+  #outside(session: PhoneSession) {
+    if (session.ending === 'erased') {
+      return html`<ts-phone-farewell .session=${session}></ts-phone-farewell>`;
+    }
+    return this.route.name === 'move'
+      ? html`<ts-phone-move .session=${session}></ts-phone-move>`
+      : html`<ts-phone-join .session=${session}></ts-phone-join>`;
+  }
+
+  #inside(session: PhoneSession) {
+    const { route } = this;
+    switch (route.name) {
+      case 'me':
+        return html`<ts-phone-me .session=${session}></ts-phone-me>`;
+      case 'history':
+        return html`<ts-phone-history .session=${session}></ts-phone-history>`;
+      case 'move-away':
+        return html`<ts-phone-move-away .session=${session}></ts-phone-move-away>`;
+      case 'move':
+        return html`<ts-phone-move .session=${session}></ts-phone-move>`;
+      case 'pass':
+        return html`<ts-phone-pass .session=${session}></ts-phone-pass>`;
+      case 'activities':
+        return html`<ts-phone-activities .session=${session}></ts-phone-activities>`;
+      case 'lottery':
+        return html`<ts-phone-tickets .session=${session}></ts-phone-tickets>`;
+      case 'coupons':
+        return html`<ts-phone-coupons .session=${session}></ts-phone-coupons>`;
+      case 'coupon-use':
+        return html`<ts-phone-coupon-use
+          .session=${session}
+          .couponId=${route.couponId}
+        ></ts-phone-coupon-use>`;
+      case 'shop':
+        return html`<ts-phone-shop
+          .session=${session}
+          .counterCode=${route.counterCode}
+        ></ts-phone-shop>`;
+      case 'certificates':
+        return html`<ts-phone-certificates .session=${session}></ts-phone-certificates>`;
+    }
+  }
+
+  #tabs() {
+    const { tabs } = this.#language.text;
+    const present = tabOf(this.route);
+    return html`<nav class="phone-nav" aria-label=${tabs.label}>
+      <ul>
+        ${TABS.map(
+          (tab) =>
+            html`<li>
+              <a href=${TAB_PATHS[tab]} aria-current=${tab === present ? 'page' : nothing}>
+                <ts-icon name=${TAB_ICONS[tab]}></ts-icon>${tabs[tab]}
+              </a>
+            </li>`,
+        )}
+      </ul>
+    </nav>`;
+  }
+
+  readonly #followHistory = (): void => {
+    this.route = parseRoute(location.pathname);
+  };
+
+  /** Links inside the phone do not load the page again. */
+  readonly #followLink = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (event.defaultPrevented) return;
+    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+    if (link === undefined || link.target !== '' || link.origin !== location.origin) return;
+    if (link.hash !== '' || link.download !== '' || !link.pathname.startsWith(ROOT)) return;
+    event.preventDefault();
+    this.#visit(link.pathname);
+  };
+
+  readonly #followEvent = (event: Event): void => {
+    if (event instanceof CustomEvent && typeof event.detail === 'string') this.#visit(event.detail);
+  };
+
+  #visit(pathname: string): void {
+    if (pathname !== location.pathname) history.pushState(null, '', pathname);
+    this.route = parseRoute(pathname);
+    this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
+  }
+}
+customElements.define('ts-phone', TsPhone);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-phone': TsPhone;
+  }
+}
