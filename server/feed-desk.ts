@@ -14,6 +14,7 @@ import type { AttendanceTail } from './attendance-tail.ts';
 import type { Report } from './errors.ts';
 import type { KioskRegister } from './kiosk-register.ts';
 import type { KioskViews } from './kiosk-views.ts';
+import type { PhoneNews } from './phone-news.ts';
 import { Renewals } from './renewals.ts';
 
 /** After a gap the stores are asked again and again until they answer. */
@@ -44,6 +45,7 @@ export interface FeedDeskParts {
   readonly tail: AttendanceTail;
   readonly dashboards: DashboardAudience;
   readonly kiosks: KioskAudience;
+  readonly phones: PhoneNews;
   /** Forgets what was remembered of tokens, for the time when the books are away. */
   readonly forgetTokens: (kioskId: string | null) => void;
   readonly onGap: () => void;
@@ -63,6 +65,7 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
     tail.startOver();
     // What the books took meanwhile was told to nobody: the kiosks come back and ask by sending.
     for (const kiosk of register.all()) kiosk.line.drop();
+    await parts.phones.startOver();
   }
 
   /** Until it is done: when the feed is back, the other connections may not be yet. */
@@ -107,7 +110,7 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
 type Shows = Renewals<void>;
 
 async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage): Promise<void> {
-  const { ledger, register, dashboards, forgetTokens } = parts;
+  const { ledger, live, register, dashboards, phones, forgetTokens } = parts;
   switch (message.kind) {
     case 'posted': {
       for (const { kioskId, scanIds } of message.settled) register.settled(kioskId, scanIds);
@@ -141,6 +144,23 @@ async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage):
     }
     case 'kiosk-changed':
       await shows.run(message.kioskId, () => showKiosk(parts, message.kioskId));
+      return;
+    case 'points-posted':
+      await phones.posted(message);
+      return;
+    case 'coupon-changed':
+      await phones.couponChanged(message);
+      return;
+    case 'tickets-changed':
+      await phones.ticketsChanged(message);
+      return;
+    case 'person-changed':
+      // Once more: whoever read the books just before the change may have remembered it since.
+      await live.forgetPerson(message.participantId);
+      await phones.personChanged(message.participantId);
+      return;
+    case 'shop-device-revoked':
+      // A shop's device asks over HTTP, and the books are asked each time.
       return;
   }
 }

@@ -14,6 +14,7 @@ export interface Metrics {
 export interface MetricSources {
   kioskSockets(): number;
   dashboardSockets(): number;
+  phoneSockets(): number;
   /** Activities whose outbox the books have not caught up with; rejects while Redis is away. */
   backlog(): Promise<number>;
 }
@@ -59,6 +60,9 @@ export function createMetrics(sources: MetricSources): Metrics {
   );
   registry.registerMetric(
     gauge('tsudoi_dashboard_sockets', 'Connected dashboards.', () => sources.dashboardSockets()),
+  );
+  registry.registerMetric(
+    gauge('tsudoi_phone_sockets', "Connected participants' phones.", () => sources.phoneSockets()),
   );
 
   // A child a label, made once: looking labels up costs more than counting.

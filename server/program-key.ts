@@ -1,13 +1,13 @@
 /** The program's Ed25519 key: made on the first start, kept in the books. */
-import { createSigner, createVerifier, hexFromBytes } from '#domain/signing.ts';
+import { createPassVerifiers, createSigner, hexFromBytes } from '#domain/signing.ts';
 import type { ProgramPublicKey } from '#domain/signing.ts';
-import type { Sign, VerifySignature } from '#domain/pass.ts';
+import type { PassVerifiers, Sign } from '#domain/pass.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 
 export interface ProgramKey {
   readonly keyId: number;
   readonly sign: Sign;
-  readonly verify: VerifySignature;
+  readonly verifiers: PassVerifiers;
   /** For kiosks: all keys whose passes still hold. */
   readonly publicKeys: readonly ProgramPublicKey[];
 }
@@ -32,7 +32,7 @@ export async function loadProgramKey(ledger: Ledger): Promise<ProgramKey> {
   return {
     keyId: key.keyId,
     sign: createSigner<CryptoKey>(subtle, privateKey),
-    verify: createVerifier<CryptoKey>(subtle, publicKeys),
+    verifiers: createPassVerifiers<CryptoKey>(subtle, publicKeys),
     publicKeys,
   };
 }

@@ -3,6 +3,7 @@
  * has its own, so that the whole allows at most that many times as much.
  */
 import { LIMITS } from '#domain/contract/limits.ts';
+import { ProblemError } from './errors.ts';
 
 /** A token bucket: `burst` at once, `perSecond` on and on. */
 export class TokenBucket {
@@ -183,6 +184,12 @@ export interface RequestLimits {
   readonly newParticipants: SourceLimit;
   /** `POST /api/kiosks/enroll`, wrong codes by address: they must not be guessed. */
   readonly enrollments: SourceLimit;
+  /** `POST /api/participants/transfer`, wrong codes by address. */
+  readonly transfers: SourceLimit;
+  /** What everybody may read, by address. */
+  readonly lookUps: SourceLimit;
+  /** What one person spends, reserves and redeems, by person. */
+  readonly spending: SourceLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -190,7 +197,15 @@ export function createRequestLimits(): RequestLimits {
     logins: new LoginAttempts(),
     newParticipants: new SourceLimit(5, 300),
     enrollments: new SourceLimit(0.2, 20),
+    transfers: new SourceLimit(0.2, 20),
+    lookUps: new SourceLimit(30, 600),
+    spending: new SourceLimit(5, 100),
   };
+}
+
+/** @throws ProblemError rate-limited unless `waitMs` is 0 */
+export function assertUnhurried(waitMs: number): void {
+  if (waitMs > 0) throw new ProblemError('rate-limited', { retryAfterMs: waitMs });
 }
 
 /** What a kiosk may send, over however many sockets: one that comes back is filled up no sooner. */

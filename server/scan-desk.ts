@@ -125,7 +125,9 @@ export class ScanDesk {
         recordedOffline: scan.recordedOffline === true,
         codeHint: known ? null : shortenCode(scan.pass),
       },
-      refusal: holder.refusal,
+      refusal:
+        holder.refusal ??
+        (pass?.kind === 'card' && !onDesk.activity.takesCards ? 'card-not-taken' : null),
       nickname: known ? holder.nickname : '',
       participations: known ? holder.participations : 0,
     };

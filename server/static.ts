@@ -41,6 +41,12 @@ const ASK_AGAIN = 'no-cache';
 /** Screens with addresses of their own inside; unknown ones get the screen's page. */
 const SCREENS = ['/kiosk/', '/dashboard/', '/phone/', '/stage/'];
 
+/** Small public pages with addresses of their own, and what stands after them in the path. */
+const PAGES: readonly { readonly address: RegExp; readonly file: string }[] = [
+  { address: /^\/certificate\/[\w-]{1,100}$/, file: '/phone/certificate/index.html' },
+  { address: /^\/books\/?$/, file: '/phone/books/index.html' },
+];
+
 interface ServedFile {
   readonly path: string;
   readonly bytes: number;
@@ -86,6 +92,8 @@ export async function loadScreens(
 function find(files: ReadonlyMap<string, ServedFile>, path: string): ServedFile | undefined {
   const exact = files.get(path.endsWith('/') ? `${path}index.html` : path);
   if (exact !== undefined) return exact;
+  const page = PAGES.find(({ address }) => address.test(path));
+  if (page !== undefined) return files.get(page.file);
   // A deep link into a screen; a missing file with an ending is missing.
   const screen = SCREENS.find((start) => path.startsWith(start));
   if (screen === undefined || extname(path) !== '') return undefined;

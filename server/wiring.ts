@@ -5,6 +5,8 @@ import type { LiveStore } from '#stores/live/live-store.ts';
 import type { Queues } from '#stores/queues.ts';
 import { createActivityDesk } from './activity-desk.ts';
 import type { ActivityDesk } from './activity-desk.ts';
+import { createAnnouncements } from './announcements.ts';
+import type { Announcements } from './announcements.ts';
 import { createAttendanceDesk } from './attendance-desk.ts';
 import type { AttendanceDesk } from './attendance-desk.ts';
 import { createAttendanceTail } from './attendance-tail.ts';
@@ -12,6 +14,7 @@ import type { AttendanceTail } from './attendance-tail.ts';
 import { openDashboardChannel } from './channels/dashboard.ts';
 import type { DashboardChannel } from './channels/dashboard.ts';
 import { openKioskChannel } from './channels/kiosk.ts';
+import { openPhoneChannel } from './channels/phone.ts';
 import type { SocketServer } from './channels/sockets.ts';
 import type { Report } from './errors.ts';
 import { followFeed } from './feed-desk.ts';
@@ -21,27 +24,36 @@ import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
 import { watchKiosks } from './kiosk-watch.ts';
+import { createMeDesk } from './me-desk.ts';
+import type { MeDesk } from './me-desk.ts';
 import { createMetrics } from './metrics.ts';
 import type { Metrics } from './metrics.ts';
 import type { ProxyTrust } from './origin.ts';
 import { createPeopleDesk } from './people-desk.ts';
 import type { PeopleDesk } from './people-desk.ts';
+import { createMeReader, createPhoneNews } from './phone-news.ts';
 import { createPostingWakes } from './posting-wakes.ts';
 import type { ProgramKey } from './program-key.ts';
 import { createRequestLimits } from './rate-limits.ts';
 import type { Route } from './route.ts';
 import { activityRoutes } from './routes/activities.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { conflictRoutes } from './routes/conflicts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { kioskRoutes } from './routes/kiosks.ts';
 import { meRoutes } from './routes/me.ts';
+import { myCouponRoutes } from './routes/my-coupons.ts';
+import { myTicketRoutes } from './routes/my-tickets.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { participantRoutes } from './routes/participants.ts';
+import { partnerShopRoutes } from './routes/partner-shops.ts';
 import { passRoutes } from './routes/passes.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { ScanDesk } from './scan-desk.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
+import { createSpendingDesk } from './spending-desk.ts';
+import type { SpendingDesk } from './spending-desk.ts';
 import type { TokenChecks } from './token-checks.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -70,6 +82,9 @@ export interface Desks {
 interface Middle extends DeskParts {
   readonly activities: ActivityDesk;
   readonly people: PeopleDesk;
+  readonly me: MeDesk;
+  readonly spending: SpendingDesk;
+  readonly announcements: Announcements & { stop(): void };
   readonly views: KioskViews;
   readonly attendance: AttendanceDesk;
   readonly sessions: Sessions;
@@ -84,13 +99,18 @@ interface Screens {
 }
 
 export function wireDesks(parts: DeskParts): Desks {
-  const { ledger, live, key, checks, trustProxy, nowMs } = parts;
+  const { ledger, live, key, checks, trustProxy, report, nowMs } = parts;
   const activities = createActivityDesk({ ledger, live });
   const views = createKioskViews({ ledger, live, activities, publicKeys: key.publicKeys });
+  const me = createMeDesk({ ledger, nowMs });
+  const announcements = createAnnouncements({ live, report });
   const middle: Middle = {
     ...parts,
     activities,
     people: createPeopleDesk({ ledger, live, ...key }),
+    me,
+    announcements,
+    spending: createSpendingDesk({ ledger, me, announcements, nowMs }),
     views,
     attendance: createAttendanceDesk({ ledger, live, activities, kioskViews: views, nowMs }),
     sessions: createSessions({ ledger, checks, trustProxy, nowMs }),
@@ -114,6 +134,7 @@ function wireScreens(middle: Middle): Screens {
   const metrics = createMetrics({
     kioskSockets: () => register.size,
     dashboardSockets: () => dashboards.size(),
+    phoneSockets: () => phones.size(),
     backlog: async () => (await live.activitiesWithBacklog()).length,
   });
   const wakes = createPostingWakes({
@@ -132,6 +153,8 @@ function wireScreens(middle: Middle): Screens {
   const tail = (): AttendanceTail => late.tail!;
   const dashboards = openDashboardChannel(io, { ...middle, tail });
   const kiosks = openKioskChannel(io, { ...middle, access, desk, presence, tail, metrics });
+  const readMe = createMeReader(middle.me);
+  const phones = openPhoneChannel(io, { ...middle, me: readMe });
   late.tail = createAttendanceTail({
     ...middle,
     toDashboards: (change) => dashboards.toDashboards(change),
@@ -149,6 +172,7 @@ function wireScreens(middle: Middle): Screens {
     tail: late.tail,
     dashboards: { ...dashboards, kioskChanged: (kiosk) => watch.tell(kiosk) },
     kiosks,
+    phones: createPhoneNews({ ledger, phones, me: readMe, report }),
     forgetTokens: (kioskId) => access.forget(kioskId),
     onGap() {
       metrics.feedGap();
@@ -163,19 +187,24 @@ function wireScreens(middle: Middle): Screens {
       presence.stop();
       watch.stop();
       dashboards.stop();
+      middle.announcements.stop();
       await Promise.allSettled([feed.close(), tail().close()]);
     },
   };
 }
 
 function routesOf(middle: Middle, { dashboards, metrics }: Screens): Route[] {
-  const { ledger, live, key, traffic } = middle;
+  const { ledger, live, traffic } = middle;
   const limits = createRequestLimits();
   const onSessionEnded = (sessionHash: string) => dashboards.cut(sessionHash);
   const routes = [
     ...sessionRoutes({ ...middle, limits, onSessionEnded }),
-    ...participantRoutes({ ...middle, keyId: key.keyId, limits }),
+    ...participantRoutes({ ...middle, limits }),
     ...meRoutes(middle),
+    ...myCouponRoutes({ ...middle, limits }),
+    ...myTicketRoutes({ ...middle, limits }),
+    ...calendarRoutes({ ...middle, limits }),
+    ...partnerShopRoutes({ ...middle, limits }),
     ...activityRoutes(middle),
     ...kioskRoutes({ ...middle, limits }),
     ...passRoutes(middle),

@@ -1,83 +1,65 @@
-/** `/api/me`: what a participant sees of their own. */
+/** `/api/me`: what a participant sees of their own, moves to another phone, or takes away. */
 import * as v from 'valibot';
-import { EntryListSchema, MeSchema, PassAnswerSchema } from '#domain/contract/people.ts';
-import { fiscalYearOf, tokyoDateOf } from '#domain/fiscal-year.ts';
-import { programOn } from '#domain/program.ts';
-import { rankAt } from '#domain/rank.ts';
-import type { Ledger, PassRow, PersonRow } from '#stores/ledger/ledger.ts';
+import { LIMITS } from '#domain/contract/limits.ts';
+import {
+  EntryListSchema,
+  MeSchema,
+  PassAnswerSchema,
+  TransferCodeSchema,
+} from '#domain/contract/people.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
+import type { MeDesk } from '../me-desk.ts';
+import { newestPass } from '../people-desk.ts';
 import type { PeopleDesk } from '../people-desk.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
+import { hashSecret, newEnrollmentCode, writeEnrollmentCode } from '../secrets.ts';
 
 const ENTRIES_PER_PAGE = 50;
 
 const EntriesQuerySchema = v.object({ before: v.optional(v.pipe(v.string(), v.maxLength(200))) });
 
-export function meRoutes({
-  ledger,
-  people,
-  nowMs,
-}: {
+export interface MeRouteParts {
   readonly ledger: Ledger;
   readonly people: PeopleDesk;
+  readonly me: MeDesk;
+  readonly announcements: Announcements;
   readonly nowMs: () => number;
-}): Route[] {
-  async function personOf(participantId: string): Promise<PersonRow> {
-    const person = await ledger.person(participantId);
-    if (person === null) throw new ProblemError('participant-unknown');
-    return person;
-  }
+}
 
+export function meRoutes(parts: MeRouteParts): Route[] {
+  return [...readingRoutes(parts), ...leavingRoutes(parts)];
+}
+
+function readingRoutes({ ledger, people, me }: MeRouteParts): Route[] {
   return [
     route({
       method: 'GET',
       path: '/api/me',
-      summary: 'Points, participations in this fiscal year and rank.',
+      summary: 'Points, participations in this fiscal year, rank, coupons and tickets.',
       guard: 'participant',
       answer: MeSchema,
       status: 200,
       problems: ['participant-unknown'],
-      async handle({ identity: { participantId } }) {
-        const now = nowMs();
-        const [person, account, versions] = await Promise.all([
-          personOf(participantId),
-          ledger.balance(participantId),
-          ledger.programVersions(),
-        ]);
-        const fiscalYear = fiscalYearOf(now);
-        const participations = person.participationsByYear[fiscalYear] ?? 0;
-        const program = programOn(versions, tokyoDateOf(now));
-        if (program === null) throw new Error('The books hold no programme for today.');
-        const { balance, earned } = account;
-        const { nickname } = person;
-        const standing = rankAt(program.ranks, participations);
-        return {
-          body: {
-            participantId,
-            nickname,
-            balance,
-            earned,
-            fiscalYear,
-            participations,
-            ...standing,
-          },
-        };
-      },
+      handle: async ({ identity }) => ({ body: await me.me(identity.participantId) }),
     }),
     route({
       method: 'GET',
       path: '/api/me/pass',
-      summary: 'The pass to show at the door.',
+      summary: 'The pass to show at the door, or the credential that a phone makes it from.',
       guard: 'participant',
       answer: PassAnswerSchema,
       status: 200,
-      problems: ['participant-unknown'],
+      problems: ['participant-unknown', 'not-found'],
       async handle({ identity: { participantId } }) {
-        const row = newestPass(await personOf(participantId));
+        const person = await ledger.person(participantId);
+        if (person === null) throw new ProblemError('participant-unknown');
+        const row = newestPass(person);
         if (row === undefined) throw new ProblemError('not-found');
         const validUntil = new Date(row.validUntilS * 1_000).toISOString();
-        return { body: { pass: await people.passText(row), validUntil } };
+        return { body: { pass: await people.passText(row), passKind: row.kind, validUntil } };
       },
     }),
     route({
@@ -96,9 +78,33 @@ export function meRoutes({
   ];
 }
 
-/** The newest pass that was not revoked; the phone's before the card. */
-function newestPass({ passes }: PersonRow): PassRow | undefined {
-  const held = passes.filter(({ revoked }) => !revoked);
-  const byAge = held.toSorted((a, b) => b.serial - a.serial);
-  return byAge.find(({ kind }) => kind === 'phone') ?? byAge[0];
+function leavingRoutes({ ledger, announcements, nowMs }: MeRouteParts): Route[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/me/transfer-code',
+      summary: 'A one-time code for another phone, in place of the one before it.',
+      guard: 'participant',
+      answer: TransferCodeSchema,
+      status: 201,
+      async handle({ identity: { participantId } }) {
+        const code = newEnrollmentCode();
+        const expiresAt = new Date(nowMs() + LIMITS.transferCodeTtlMs).toISOString();
+        await ledger.putTransferCode(participantId, hashSecret(code), expiresAt);
+        return { body: { code: writeEnrollmentCode(code), expiresAt } };
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/me',
+      summary: 'Erases who this is: name, tokens, passes, certificates. Sums stay (PP1).',
+      guard: 'participant',
+      status: 204,
+      async handle({ identity: { participantId } }) {
+        await ledger.eraseParticipant(participantId, new Date(nowMs()).toISOString());
+        await announcements.personChanged(participantId, 'erased');
+        return { body: undefined };
+      },
+    }),
+  ];
 }

@@ -1,0 +1,101 @@
+/**
+ * What the feed says of people, told to their phones. The books are read only for those who have a
+ * phone connected to this node, and once for all that is told of one person meanwhile.
+ */
+import type { FeedMessage } from '#domain/contract/feed.ts';
+import type { Me } from '#domain/contract/people.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { PhoneAudience } from './channels/phone.ts';
+import { ProblemError } from './errors.ts';
+import type { Report } from './errors.ts';
+import type { MeDesk } from './me-desk.ts';
+import { Renewals } from './renewals.ts';
+
+type FeedMessageOf<Kind extends FeedMessage['kind']> = Extract<FeedMessage, { kind: Kind }>;
+
+/** People that the books are read for at once: a batch of awards must not hold up the door. */
+const READ_AT_ONCE_MAX = 4;
+
+export interface PhoneNews {
+  posted(message: FeedMessageOf<'points-posted'>): Promise<void>;
+  couponChanged(message: FeedMessageOf<'coupon-changed'>): Promise<void>;
+  ticketsChanged(message: FeedMessageOf<'tickets-changed'>): Promise<void>;
+  personChanged(participantId: string): Promise<void>;
+  /** After a gap: who is not let in any more is cut, and the others are told how things are. */
+  startOver(): Promise<void>;
+}
+
+/** How somebody stands, read after the call; those who ask while one waits share it. */
+export function createMeReader(desk: MeDesk): (participantId: string) => Promise<Me> {
+  const reading = new Renewals<Me>();
+  return (participantId) => reading.run(participantId, () => desk.me(participantId));
+}
+
+export function createPhoneNews({
+  ledger,
+  phones,
+  me,
+  report,
+}: {
+  readonly ledger: Ledger;
+  readonly phones: PhoneAudience;
+  /** By createMeReader. */
+  readonly me: (participantId: string) => Promise<Me>;
+  readonly report: Report;
+}): PhoneNews {
+  /** Tells one person; somebody who is not in the books any more is told by `personChanged`. */
+  async function tell(participantId: string, say: (me: Me) => void | Promise<void>): Promise<void> {
+    if (!phones.has(participantId)) return;
+    try {
+      await say(await me(participantId));
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'participant-unknown') return;
+      report('tell a phone', error);
+    }
+  }
+
+  /** Phones whose token ended are told why, and cut. */
+  async function cutEnded(participantId: string): Promise<void> {
+    for (const tokenHash of phones.tokenHashesOf(participantId)) {
+      const holder = await ledger.participantByToken(tokenHash);
+      if (holder === null) phones.end(tokenHash, { because: 'erased' });
+      else if (holder.state === 'moved') phones.end(tokenHash, { because: 'moved' });
+    }
+  }
+
+  return {
+    async posted({ posted }) {
+      await several(posted, async (one) => {
+        const { participantId, transactionId, transactionKind: kind, amount } = one;
+        await tell(participantId, (own) => phones.posted({ transactionId, kind, amount, me: own }));
+      });
+    },
+    couponChanged: ({ participantId, couponId }) =>
+      tell(participantId, async (own) => {
+        const holder = await ledger.couponHolder(couponId);
+        if (holder?.participantId !== participantId) return;
+        phones.couponChanged({ coupon: holder.coupon, me: own });
+      }),
+    ticketsChanged: ({ participantId }) => tell(participantId, (own) => phones.ticketsChanged(own)),
+    async personChanged(participantId) {
+      if (!phones.has(participantId)) return;
+      await cutEnded(participantId);
+      await tell(participantId, (own) => phones.snapshot(own));
+    },
+    async startOver() {
+      await several(phones.participants(), async (participantId) => {
+        await cutEnded(participantId);
+        await tell(participantId, (own) => phones.snapshot(own));
+      });
+    },
+  };
+}
+
+/** All of them, a few at a time. */
+async function several<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const one = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: READ_AT_ONCE_MAX }, one));
+}
