@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ScanFacts } from '#domain/contract/outbox.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
+import { SAMPLE_CARD } from './ledger-samples.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -38,6 +39,7 @@ export async function openHall(
       capacity: null,
       expected: null,
       practice: false,
+      takesCards: true,
     });
     await ledger.createKiosk({ kioskId, activityId, name: '受付1', exitPin: '000000' });
   }
@@ -57,8 +59,12 @@ export async function openHall(
     restore,
     async admit(changes = {}) {
       const participantId = randomUUID();
-      const pass = { kind: 'card', keyId: 1, validUntilS: 4_000_000_000 } as const;
-      await ledger.createParticipant({ participantId, nickname: 'けやき', tokenHash: null, pass });
+      await ledger.createParticipant({
+        participantId,
+        nickname: 'けやき',
+        tokenHash: null,
+        pass: SAMPLE_CARD,
+      });
       const facts: ScanFacts = {
         outcomeId: randomUUID(),
         scanId: randomUUID(),
