@@ -144,7 +144,8 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       email: 'Staff@Example.jp',
       displayName: '市民協働課',
       passwordHash: 'scrypt$…',
-    };
+      role: 'staff',
+    } as const;
 
     test('an e-mail has one account, however it is written', async () => {
       const before = await ledger.staffCount();

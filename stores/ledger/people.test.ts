@@ -4,6 +4,7 @@ import { FIRST_PROGRAM_VERSION } from '#domain/program.ts';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import {
+  SAMPLE_CARD,
   addActivity,
   addPerson,
   admittedLine,
@@ -12,6 +13,8 @@ import {
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { migrateLedger } from './migrate.ts';
+
+const NOTHING = { balance: 0, earned: 0, coupons: 0, tickets: 0 };
 
 describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => {
   let database: LedgerDatabase;
@@ -36,7 +39,12 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         participantId,
         nickname: '楠の木 🌳',
         tokenHash,
-        pass: { kind: 'phone', keyId: 255, validUntilS: 4_294_967_295 },
+        pass: {
+          kind: 'phone',
+          keyId: 255,
+          validUntilS: 4_294_967_295,
+          devicePublicKeyHex: 'a5'.repeat(32),
+        },
       });
       expect(pass).toEqual({
         serial: expect.any(Number),
@@ -45,6 +53,7 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         keyId: 255,
         validUntilS: 4_294_967_295,
         revoked: false,
+        devicePublicKeyHex: 'a5'.repeat(32),
       });
       expect(await ledger.person(participantId)).toEqual({
         participantId,
@@ -52,11 +61,11 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         passes: [pass],
         participationsByYear: {},
       });
-      expect(await ledger.participantByToken(tokenHash)).toBe(participantId);
+      expect(await ledger.participantByToken(tokenHash)).toEqual({ state: 'good', participantId });
       expect(await ledger.participantByToken('ff')).toBeNull();
-      expect(await ledger.balance(participantId)).toEqual({ balance: 0, earned: 0 });
+      expect(await ledger.balance(participantId)).toEqual(NOTHING);
       expect(await ledger.person(randomUUID())).toBeNull();
-      expect(await ledger.balance(randomUUID())).toEqual({ balance: 0, earned: 0 });
+      expect(await ledger.balance(randomUUID())).toEqual(NOTHING);
     });
 
     test('many who are looked up at once are each answered with themselves', async () => {
@@ -90,7 +99,7 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
     });
 
     test('cards are listed by serial, in pages, without phones', async () => {
-      const phone = { kind: 'phone', keyId: 1, validUntilS: 1_900_000_000 } as const;
+      const phone = { ...SAMPLE_CARD, kind: 'phone' } as const;
       const first = await ledger.person(await addPerson(ledger, '一'));
       await ledger.createParticipant({
         participantId: randomUUID(),
@@ -116,7 +125,7 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         participantId: personId,
         nickname: '消える人',
         tokenHash,
-        pass: { kind: 'card', keyId: 1, validUntilS: 1_900_000_000 },
+        pass: SAMPLE_CARD,
       });
       await ledger.postOutcomes(activityId, [admittedLine(personId, 1)]);
       const sums = () =>
@@ -140,7 +149,7 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         personId,
       ]);
       expect(passes).toMatchObject([{ revoked_at: new Date(at) }]);
-      expect(await ledger.balance(personId)).toEqual({ balance: 100, earned: 100 });
+      expect(await ledger.balance(personId)).toEqual({ ...NOTHING, balance: 100, earned: 100 });
       const names = await runSql(database.url, 'select * from participant_names');
       expect(JSON.stringify(names)).not.toContain('消える人');
       // The same person's line that was still on its way is booked all the same.
