@@ -149,6 +149,30 @@ test('KS2 the feed says which scans of which kiosk are settled, and up to where'
   await follower.close();
 });
 
+test('PT1 the phones of those who were awarded are told, also after a crash in between', async () => {
+  const hall = await openHall();
+  const { activityId } = hall;
+  const people = [await hall.admit(), await hall.admit()];
+  const crashing: LiveStore = { ...live, publish: () => Promise.reject(new Crash('publish')) };
+  await expect(drain(activityId, { live: crashing })).rejects.toThrow(Crash);
+  const messages: FeedMessage[] = [];
+  const telling: LiveStore = {
+    ...live,
+    async publish(message) {
+      messages.push(message);
+    },
+  };
+  await drain(activityId, { live: telling });
+  expect(messages.flatMap((each) => (each.kind === 'points-posted' ? each.posted : []))).toEqual(
+    people.map(({ participantId, outcomeId }) => ({
+      participantId,
+      transactionId: outcomeId,
+      transactionKind: 'award',
+      amount: 100,
+    })),
+  );
+});
+
 test('an outbox longer than a batch is drained to its end', async () => {
   const hall = await openHall();
   await Promise.all(Array.from({ length: 5 }, () => hall.admit()));
