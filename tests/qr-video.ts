@@ -9,16 +9,24 @@ const WIDTH_PX = 640;
 const HEIGHT_PX = 480;
 const FRAMES_A_SECOND = 10;
 const QUIET_MODULES = 4;
-/** The code with its quiet zone is about so large, as a card held before a tablet is. */
-const CODE_EDGE_PX = 400;
+/** A card that is held before a tablet: its code, with the quiet zone, is about so large. */
+const CARD: CodeLook = { edgePx: 400, level: 'M' };
 const GROUND = 96;
 const DARK = 24;
 const LIGHT = 232;
+
+export interface CodeLook {
+  /** The code with its quiet zone; its modules have whole pixels, so that it is drawn no larger. */
+  readonly edgePx: number;
+  readonly level: 'L' | 'M';
+}
 
 export interface Scene {
   /** `null`: nobody is there. */
   readonly text: string | null;
   readonly seconds: number;
+  /** Default: a card's. */
+  readonly look?: CodeLook;
 }
 
 /** Writes a `.y4m`; about 4.6 MB a second. */
@@ -27,8 +35,8 @@ export function writeQrVideo(file: string, scenes: readonly Scene[]): void {
   try {
     const size = `W${WIDTH_PX} H${HEIGHT_PX} F${FRAMES_A_SECOND}:1`;
     writeSync(video, `YUV4MPEG2 ${size} Ip A1:1 C420jpeg\n`);
-    for (const { text, seconds } of scenes) {
-      const frame = frameOf(text);
+    for (const { text, seconds, look } of scenes) {
+      const frame = frameOf(text, look ?? CARD);
       for (let count = 0; count < Math.round(seconds * FRAMES_A_SECOND); count += 1) {
         writeSync(video, 'FRAME\n');
         writeSync(video, frame);
@@ -40,22 +48,22 @@ export function writeQrVideo(file: string, scenes: readonly Scene[]): void {
 }
 
 /** Brightness, then the two colour planes, which stay grey. */
-function frameOf(text: string | null): Uint8Array {
+function frameOf(text: string | null, look: CodeLook): Uint8Array {
   const pixels = WIDTH_PX * HEIGHT_PX;
   const frame = new Uint8Array(pixels * 1.5).fill(128);
   frame.fill(GROUND, 0, pixels);
-  if (text !== null) drawCode(frame, text);
+  if (text !== null) drawCode(frame, text, look);
   return frame;
 }
 
-function drawCode(frame: Uint8Array, text: string): void {
+function drawCode(frame: Uint8Array, text: string, { edgePx, level }: CodeLook): void {
   const isAlphanumeric = /^[0-9A-Z $%*+\-./:]+$/.test(text);
   const content: string | QRCodeSegment[] = isAlphanumeric
     ? [{ data: text, mode: 'alphanumeric' }]
     : text;
-  const { modules } = create(content, { errorCorrectionLevel: 'M' });
+  const { modules } = create(content, { errorCorrectionLevel: level });
   const edge = modules.size + 2 * QUIET_MODULES;
-  const modulePx = Math.floor(CODE_EDGE_PX / edge);
+  const modulePx = Math.floor(edgePx / edge);
   const left = Math.floor((WIDTH_PX - edge * modulePx) / 2);
   const top = Math.floor((HEIGHT_PX - edge * modulePx) / 2);
   for (let y = 0; y < edge * modulePx; y += 1) {

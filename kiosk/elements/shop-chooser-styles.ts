@@ -16,6 +16,9 @@ export const chooserStyles = css`
     gap: calc(8 * var(--u)) calc(40 * var(--u));
     min-block-size: calc(76 * var(--u));
   }
+  header .button {
+    margin-inline-start: auto;
+  }
   .name {
     font-size: min(46 * var(--u), 460 * var(--u) / var(--width));
     font-weight: 700;
@@ -28,7 +31,6 @@ export const chooserStyles = css`
     margin-inline-start: 0.4em;
   }
   .balance {
-    flex: 1;
     font-size: calc(26 * var(--u));
     white-space: nowrap;
   }

@@ -112,6 +112,7 @@ export const menuStyles = css`
   @media (orientation: portrait) {
     main {
       grid-template-columns: 1fr;
+      align-content: start;
     }
   }
 `;

@@ -4,7 +4,7 @@ import type { ShopMessages } from './ja.ts';
 export const en: ShopMessages = {
   page: 'Coupons | Tsudoi',
   ready: {
-    call: 'Show the\ncoupon’s code',
+    call: 'Show your\ncoupon',
     area: 'Area',
     takenToday: (count) => (count === 1 ? 'coupon taken today' : 'coupons taken today'),
     takenShort: 'today',
@@ -20,7 +20,7 @@ export const en: ShopMessages = {
   },
   used: {
     head: 'Already used',
-    sub: 'This coupon has been used before',
+    sub: 'This coupon was used before',
     justNow: 'You took this coupon just now',
     at: 'first use',
     note: 'A coupon can be used once',
@@ -31,10 +31,10 @@ export const en: ShopMessages = {
     unit: 'points',
     coupons: 'Coupons they hold',
     noCoupons: 'No coupon of this shop',
-    offers: (points) => `Exchange ${points} points and use at once`,
+    offers: (points) => `Spend ${points} points now`,
     noOffers: 'Nothing to exchange for now',
     use: 'Use',
-    exchange: 'Exchange and use',
+    exchange: 'Exchange',
     short: (missing) => `${missing} points are missing`,
     yen: (yen) => `worth ¥${yen}`,
     back: 'Cancel',
@@ -58,7 +58,7 @@ export const en: ShopMessages = {
   problems: {
     kicker: 'No coupon was taken yet',
     unsure: 'We do not know yet if it was taken',
-    help: 'Still stuck? Tell the city’s programme desk',
+    help: 'Need help? Call the city’s desk',
     of: {
       'coupon-of-another-shop': {
         head: 'A coupon of\nanother shop',

@@ -6,7 +6,7 @@ export const jaEasy: ShopMessages = {
   ready: {
     call: 'クーポンを ここに\nみせてください',
     area: 'ばしょ',
-    takenToday: () => 'まい、きょう うけとりました',
+    takenToday: () => 'まい きょう うけとりました',
     takenShort: 'まい きょう',
     takenSpoken: (count) => `きょうの クーポンは ${count}まいです`,
     menu: 'きかいの メニュー（ながく おす）',
@@ -76,7 +76,7 @@ export const jaEasy: ShopMessages = {
         steps: ['ポイントは\nもどっています', 'あたらしい クーポンに\nかえてください'],
       },
       'code-stale': {
-        head: 'いまの がめんを\nみせてもらってください',
+        head: 'いまの がめんを\nみせてください',
         steps: [
           '「クーポン」を もういちど\nひらいてもらってください',
           'てんが うごいている がめんを\nみせてください',

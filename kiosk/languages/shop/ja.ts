@@ -6,7 +6,7 @@ export const ja = {
   ready: {
     call: 'クーポンのコードを\nかざしてください',
     area: '場所',
-    takenToday: (_count: number) => '枚のクーポンを今日受け取りました',
+    takenToday: (_count: number) => '枚を今日受け取りました',
     takenShort: '枚 今日',
     takenSpoken: (count: string) => `今日受け取ったクーポンは${count}枚です`,
     menu: '端末のメニュー（長押し）',
@@ -59,7 +59,7 @@ export const ja = {
   problems: {
     kicker: 'クーポンはまだ受け取っていません',
     unsure: '受け取れたか確認できていません',
-    help: '解決しないときは、市の担当窓口にお知らせください',
+    help: 'お困りのときは市の窓口へご連絡ください',
     of: {
       'coupon-of-another-shop': {
         head: 'ほかのお店の\nクーポンです',
@@ -80,10 +80,10 @@ export const ja = {
         ],
       },
       'code-stale': {
-        head: 'いまの画面を\n見せてもらってください',
+        head: '動いている画面を\n見せてください',
         steps: [
           'お客さまの「クーポン」を\n開きなおしてもらってください',
-          '点がうごいている画面を\nかざしてください',
+          '新しいコードをもう一度\nかざしてください',
         ],
       },
       'code-forged': {
