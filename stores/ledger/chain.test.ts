@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHAIN_GENESIS_HEX, chainLine } from '#domain/book-chain.ts';
@@ -123,6 +124,7 @@ describe.each(ledgerDatabases)('the chain over the entries on $name', ({ name, s
         );
         await postBeside();
         const extending = ledger.extendChain();
+        expect(await Promise.race([extending, delay(200, 'waiting')])).toBe('waiting');
         await slow.query('commit');
         const { chained } = await extending;
         expect(chained).toBe((await ledger.booksTotals()).entries);
