@@ -10,6 +10,7 @@ COPY domain ./domain
 COPY ui ./ui
 COPY kiosk ./kiosk
 COPY dashboard ./dashboard
+COPY phone ./phone
 RUN node node_modules/vite/bin/vite.js build
 
 # The packages that run, without those that only build and test.

@@ -3,16 +3,16 @@
  * service worker at the root. `dist/` is what the server serves.
  */
 import { defineConfig } from 'vite';
-import { precacheForKiosk, withoutWoff1 } from './ui/service-worker/precache-plugin.node.ts';
+import { precacheScreens, withoutWoff1 } from './ui/service-worker/precache-plugin.node.ts';
 
 /** The server during development: `npm start` or `node server/main.ts`. */
 const SERVER = 'http://127.0.0.1:8080';
-const SCREENS = ['kiosk', 'dashboard', 'phone/certificate', 'phone/books'];
+const SCREENS = ['kiosk', 'dashboard', 'phone', 'phone/certificate', 'phone/books'];
 
 export default defineConfig({
   root: import.meta.dirname,
-  publicDir: 'kiosk/public',
-  plugins: [withoutWoff1(), precacheForKiosk()],
+  publicDir: 'ui/public',
+  plugins: [withoutWoff1(), precacheScreens()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

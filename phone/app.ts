@@ -38,7 +38,7 @@ export class TsPhone extends LitElement {
   declare slow: boolean;
 
   readonly #language = new LanguageController(this, messages);
-  protected readonly offline = new OfflineController(this);
+  readonly #offline = new OfflineController(this);
   #stop: (() => void) | undefined;
 
   constructor() {
@@ -57,6 +57,7 @@ export class TsPhone extends LitElement {
     globalThis.addEventListener('popstate', this.#followHistory);
     this.addEventListener('click', this.#followLink);
     this.addEventListener('ts-visit', this.#followEvent);
+    this.addEventListener('ts-renew', this.#renew);
     setTimeout(() => {
       this.slow = true;
     }, LOADING_SHOWN_AFTER_MS);
@@ -67,6 +68,7 @@ export class TsPhone extends LitElement {
     globalThis.removeEventListener('popstate', this.#followHistory);
     this.removeEventListener('click', this.#followLink);
     this.removeEventListener('ts-visit', this.#followEvent);
+    this.removeEventListener('ts-renew', this.#renew);
     this.#stop?.();
   }
 
@@ -158,6 +160,8 @@ export class TsPhone extends LitElement {
       </ul>
     </nav>`;
   }
+
+  readonly #renew = (): void => void this.#offline.renew();
 
   readonly #followHistory = (): void => {
     this.route = parseRoute(location.pathname);

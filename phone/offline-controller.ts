@@ -4,6 +4,9 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Then the page is loaded anew, whatever the worker does. */
+const RENEW_TIMEOUT_MS = 4_000;
+
 export class OfflineController implements ReactiveController {
   #registration: ServiceWorkerRegistration | null = null;
   readonly #turned = () => {
@@ -24,6 +27,20 @@ export class OfflineController implements ReactiveController {
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#turned);
+  }
+
+  /** Somebody asked for the new version now: it takes over, and the page is loaded from it. */
+  async renew(): Promise<void> {
+    const reload = () => location.reload();
+    setTimeout(reload, RENEW_TIMEOUT_MS);
+    if (this.#registration === null) return;
+    navigator.serviceWorker.addEventListener('controllerchange', reload);
+    await this.#registration.update().catch(() => undefined);
+    const { installing, waiting } = this.#registration;
+    waiting?.postMessage('take-over', []);
+    installing?.addEventListener('statechange', () => {
+      if (installing.state === 'installed') installing.postMessage('take-over', []);
+    });
   }
 
   async #register(): Promise<void> {

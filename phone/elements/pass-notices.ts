@@ -45,11 +45,16 @@ function codeNotice(text: Messages, { pass, passKind, signWithDevice }: PhoneSes
   >`;
 }
 
+/** The shell brings the new version in. */
+function renew(event: Event): void {
+  event.target?.dispatchEvent(new CustomEvent('ts-renew', { bubbles: true, composed: true }));
+}
+
 function lineNotice(text: Messages, { connection, me, problem }: PhoneSession) {
   if (connection === 'outdated') {
     return html`<ts-notice kind="information" heading=${text.pass.outdated}
       >${text.pass.outdatedNext}
-      <button slot="action" type="button" class="button" @click=${() => location.reload()}>
+      <button slot="action" type="button" class="button" @click=${renew}>
         ${text.pass.reload}
       </button></ts-notice
     >`;

@@ -1,21 +1,23 @@
 /**
- * Vite plugins for what the screens keep on the device. `precacheForKiosk` builds `/sw.js` with the
- * list of every file that the kiosk can ever ask for, its decoder's WASM and all fonts included, so
- * that a tablet can be reloaded with the network away.
+ * Vite plugins for what the screens keep on the device. `precacheScreens` builds `/sw.js` with the
+ * list of every file that the kiosk, and the phone, can ever ask for, the decoder's WASM and the fonts
+ * included, so that a tablet or a phone can be reloaded with the network away.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
-import type { Precache } from './precache.ts';
+import type { Precache, ScreenPrecache } from './precache.ts';
 
 const SERVICE_WORKER = 'ui/service-worker/service-worker.ts';
-const KIOSK_PAGE = 'kiosk/index.html';
+const SCREENS = ['kiosk', 'phone'] as const;
+type Screen = (typeof SCREENS)[number];
+const pageOf = (screen: Screen) => `${screen}/index.html`;
 /** What the service worker's source says where the list belongs. */
 const PLACE = 'self.tsudoiPrecache';
 
-/** Emits `/sw.js` from ui/service-worker/service-worker.ts, and puts the precache list into it. */
-export function precacheForKiosk(): Plugin {
+/** Emits `/sw.js` from ui/service-worker/service-worker.ts, and puts the precache lists into it. */
+export function precacheScreens(): Plugin {
   let publicDir = '';
   return {
     name: 'tsudoi-precache',
@@ -30,13 +32,17 @@ export function precacheForKiosk(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        if (bundle[KIOSK_PAGE] === undefined) return;
+        const built = SCREENS.filter((screen) => bundle[pageOf(screen)] !== undefined);
+        if (built.length === 0) return;
         const worker = bundle['sw.js'];
         if (worker?.type !== 'chunk' || !worker.code.includes(PLACE)) {
           this.error('sw.js has no place for the precache list');
         }
         if (worker.imports.length > 0) this.error('sw.js must stand alone');
-        const precache = precacheList(bundle, publicFiles(publicDir));
+        const publicByUrl = publicFiles(publicDir);
+        const precache: Precache = {
+          screens: built.map((screen) => precacheList(screen, bundle, publicByUrl)),
+        };
         worker.code = worker.code.replace(PLACE, () => JSON.stringify(precache));
       },
     },
@@ -68,14 +74,15 @@ function contentOf(file: Output | undefined): string | Uint8Array {
 }
 
 /**
- * Everything that is reachable from the kiosk's page: a file is, when a reachable file names it.
+ * Everything that is reachable from a screen's page: a file is, when a reachable file names it.
  * Going by names finds what the module graph does not tell, workers and their WASM.
  */
 function precacheList(
+  screen: Screen,
   bundle: Rolldown.OutputBundle,
   publicByUrl: ReadonlyMap<string, Buffer>,
-): Precache {
-  const found = new Set([KIOSK_PAGE]);
+): ScreenPrecache {
+  const found = new Set([pageOf(screen)]);
   for (const name of found) {
     const content = contentOf(bundle[name]);
     if (typeof content !== 'string') continue;
@@ -87,15 +94,22 @@ function precacheList(
   const entries = [...found]
     .sort()
     .map((name) => ({ url: urlOf(name), revision: revisionOf(contentOf(bundle[name])) }));
-  for (const [url, content] of publicByUrl) entries.push({ url, revision: revisionOf(content) });
+  for (const [url, content] of publicByUrl) {
+    if (url.startsWith(`/${screen}/`)) entries.push({ url, revision: revisionOf(content) });
+  }
   const fonts = entries.filter(({ url }) => url.endsWith('.woff2'));
   const core = entries.filter(({ url }) => !url.endsWith('.woff2'));
-  return { version: revisionOf(JSON.stringify(entries)), core, fonts: fonts.map(({ url }) => url) };
+  return {
+    name: screen,
+    version: revisionOf(JSON.stringify(entries)),
+    core,
+    fonts: fonts.map(({ url }) => url),
+  };
 }
 
 /** The page is asked for by its folder. */
 function urlOf(name: string): string {
-  return `/${name === KIOSK_PAGE ? 'kiosk/' : name}`;
+  return `/${name.replace(/(^|\/)index\.html$/, '$1')}`;
 }
 
 function revisionOf(content: string | Uint8Array): string {
