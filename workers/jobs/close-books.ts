@@ -2,12 +2,16 @@
  * The nightly books: every balance is compared with the sum of its entries (PT6), the chain over the
  * entries is extended, and a report says how it went. Each part may happen again after a crash: the
  * comparison changes nothing, the chain goes on where it ended, a second report is one more report.
+ * It also forgets the keys of requests that nobody repeats any more (PT5).
  */
+import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { WrongBalance } from '#stores/ledger/records.ts';
 
 /** Wrong balances that are named one by one; one is already an alarm. */
 const NAMED_MAX = 20;
+/** Keys that one statement forgets. */
+const FORGOTTEN_MAX = 10_000;
 
 export interface CloseBooksParts {
   readonly ledger: Ledger;
@@ -37,5 +41,11 @@ export function createCloseBooks({
       pointsHeld,
       tookMs: nowMs() - startedMs,
     });
+    await forgetOldKeys(ledger, nowMs());
   };
+}
+
+async function forgetOldKeys(ledger: Ledger, nowMs: number): Promise<void> {
+  const before = new Date(nowMs - LIMITS.idempotencyKeptMs).toISOString();
+  while ((await ledger.forgetSpendingKeys(before, FORGOTTEN_MAX)) === FORGOTTEN_MAX);
 }
