@@ -128,13 +128,11 @@ async function createBooking(db: Kysely<unknown>): Promise<void> {
 
     -- For people, like K7-204-918: not a secret, only not the same for two.
     create function new_coupon_number() returns text language sql volatile as $$
-      select substr('BCDFGHJKMNPQRTVWXYZ', 1 + (bits >> 24) % 19, 1)
+      select substr('BCDFGHJKMNPQRTVWXYZ', 1 + (bits % 19)::integer, 1)
         || substr(digits, 1, 1) || '-' || substr(digits, 2, 3) || '-' || substr(digits, 5, 3)
-      from (
-        select ('x' || substr(id, 1, 8))::bit(32)::bigint::integer & 2147483647 as bits,
-          lpad((('x' || right(id, 12))::bit(48)::bigint % 10000000)::text, 7, '0') as digits
-        from (select replace(gen_random_uuid()::text, '-', '') as id) as random
-      ) as parts
+      from
+        (select ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint as bits) as random,
+        lateral (select lpad((bits / 19 % 10000000)::text, 7, '0') as digits) as number
     $$;
 
     create function book_exchange(
