@@ -8,7 +8,7 @@ import { LIMITS } from '#domain/contract/limits.ts';
 import { EntryListSchema, MeSchema, PassAnswerSchema } from '#domain/contract/people.ts';
 import { ProblemSchema } from '#domain/contract/problem.ts';
 import { checkPass } from '#domain/pass.ts';
-import { createVerifier } from '#domain/signing.ts';
+import { createPassVerifiers } from '#domain/signing.ts';
 import { EnrolledKioskSchema } from '#domain/contract/kiosks.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import { runSql } from '../tests/ledger-database.ts';
@@ -402,8 +402,8 @@ describe('participants', () => {
     })();
     const shown = await read(PassAnswerSchema, await get('/api/me/pass'), 200);
     expect(shown.pass).toBe(person.pass);
-    const verify = createVerifier<CryptoKey>(globalThis.crypto.subtle, publicKeys);
-    expect(await checkPass(shown.pass, Date.now(), verify)).toMatchObject({ ok: true });
+    const verifiers = createPassVerifiers<CryptoKey>(globalThis.crypto.subtle, publicKeys);
+    expect(await checkPass(shown.pass, Date.now(), verifiers)).toMatchObject({ ok: true });
 
     const worker = await system.startWorker();
     const kiosk = node.kioskSocket(token);

@@ -181,7 +181,7 @@ describe('refusals', () => {
         participantId,
         nickname: 'けやき',
         tokenHash: null,
-        pass: { kind: 'card', keyId, validUntilS: past },
+        pass: { kind: 'card', keyId, validUntilS: past, devicePublicKeyHex: null },
       });
       const expired = await issuePass(row, sign);
       expect(await reasonOf(expired)).toBe('pass-expired');
@@ -193,7 +193,7 @@ describe('refusals', () => {
         participantId: fresh,
         nickname: 'ゆうひ',
         tokenHash: null,
-        pass: { kind: 'card', keyId, validUntilS },
+        pass: { kind: 'card', keyId, validUntilS, devicePublicKeyHex: null },
       });
       await runSql(system.databaseUrl, 'update passes set revoked_at = now() where serial = $1', [
         revokedRow.serial,
@@ -204,7 +204,7 @@ describe('refusals', () => {
         participantId: randomUUID(),
         nickname: 'つばめ',
         tokenHash: null,
-        pass: { kind: 'card', keyId, validUntilS },
+        pass: { kind: 'card', keyId, validUntilS, devicePublicKeyHex: null },
       });
       await eraseParticipant(books, erased.participantId, new Date().toISOString());
       expect(await reasonOf(await issuePass(erased, sign))).toBe('pass-unknown');
