@@ -39,6 +39,8 @@ async function written(changes: Partial<CertificateContent> = {}, bytesMax = BYT
   return readPdf(file);
 }
 
+const longest = (letter: string, length: number) => `${letter.repeat(length - 1)}終`;
+
 test('a certificate says what it certifies, in fonts that it carries', async () => {
   const { pages, embeddedFonts, objects } = await written();
   expect(pages).toHaveLength(1);
@@ -99,7 +101,6 @@ describe('lengths', () => {
   });
 
   test('the longest texts are there to the last letter', async () => {
-    const longest = (letter: string, length: number) => `${letter.repeat(length - 1)}終`;
     const { pages } = await written({
       name: longest('花', LIMITS.certificateNameLengthMax),
       rankName: longest('森', 20),

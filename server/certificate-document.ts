@@ -3,7 +3,7 @@
  * same content at the same address gives the same bytes.
  */
 import { once } from 'node:events';
-import PDFDocument from 'pdfkit';
+import PdfWriter from 'pdfkit';
 import type { CertificateContent } from '#domain/certificate.ts';
 import { fiscalYearBounds } from '#domain/fiscal-year.ts';
 import { INK, drawHairline, drawMark, drawQrCode, drawWall } from './certificate-drawing.ts';
@@ -19,7 +19,7 @@ import {
   writeMinutes,
 } from './certificate-words.ts';
 
-type Document = InstanceType<typeof PDFDocument>;
+type Document = InstanceType<typeof PdfWriter>;
 
 const TITLE_WORD = '活動証明書';
 const PROGRAMME = '集い';
@@ -49,8 +49,8 @@ export async function writeCertificate(
   fonts: CertificateFonts,
   content: CertificateContent,
   address: string,
-): Promise<Uint8Array> {
-  const document = new PDFDocument({
+): Promise<Uint8Array<ArrayBuffer>> {
+  const document = new PdfWriter({
     size: 'A4',
     margin: 0,
     // No font but those that are embedded.
@@ -84,7 +84,7 @@ export async function writeCertificate(
   const ended = once(document, 'end');
   document.end();
   await ended;
-  return Buffer.concat(chunks);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** Every letter that may be needed: what the certificate says, and the words around it. */

@@ -1,8 +1,8 @@
 /** What a certificate shows besides words: the mark, the wall as a line, the QR code. Lengths are points. */
-import type PDFDocument from 'pdfkit';
+import type PdfWriter from 'pdfkit';
 import QRCode from 'qrcode';
 
-type Document = InstanceType<typeof PDFDocument>;
+type Document = InstanceType<typeof PdfWriter>;
 
 export const INK = {
   text: '#1a1a1a',

@@ -2,11 +2,11 @@
  * Sets lines of text with several fonts that stand in for each other, letter by letter. Lengths are
  * points (1/72 inch); y is the baseline.
  */
-import type PDFDocument from 'pdfkit';
+import type PdfWriter from 'pdfkit';
 import { MISSING_LETTER, shownLetters } from './certificate-fonts.ts';
 import type { DocumentFont, DocumentFonts, FontWeight } from './certificate-fonts.ts';
 
-type Document = InstanceType<typeof PDFDocument>;
+type Document = InstanceType<typeof PdfWriter>;
 
 export interface Ink {
   readonly sizePt: number;
@@ -106,7 +106,7 @@ export class TextSetter {
 }
 
 function hasAll(font: DocumentFont, segment: string): boolean {
-  return [...segment].every((letter) => font.codePoints.has(letter.codePointAt(0)!));
+  return Array.from(segment).every((letter) => font.codePoints.has(letter.codePointAt(0)!));
 }
 
 /** What stays together: a Latin word with the space behind it, a letter with what closes it. */

@@ -190,6 +190,8 @@ export interface RequestLimits {
   readonly lookUps: SourceLimit;
   /** What one person spends, reserves and redeems, by person. */
   readonly spending: SourceLimit;
+  /** Certificates that one person has made and written as documents: each costs a moment's work. */
+  readonly certificates: SourceLimit;
 }
 
 export function createRequestLimits(): RequestLimits {
@@ -200,6 +202,7 @@ export function createRequestLimits(): RequestLimits {
     transfers: new SourceLimit(0.2, 20),
     lookUps: new SourceLimit(30, 600),
     spending: new SourceLimit(5, 100),
+    certificates: new SourceLimit(0.2, 20),
   };
 }
 

@@ -5,6 +5,7 @@ import { uuidv7 } from '#domain/ids.ts';
 
 const TOKEN_BYTES = 32;
 const ENROLLMENT_CODE_LENGTH = 8;
+const COUNTER_CODE_BYTES = 16;
 
 /** A token of 256 random bits, base64url. */
 export function newToken(): string {
@@ -32,6 +33,18 @@ export function writeEnrollmentCode(code: string): string {
 /** Six digits for the staff exit of a kiosk. */
 export function newExitPin(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+const PASSWORD_GROUPS = 4;
+
+/** Sixteen characters in groups of four, about 76 random bits: to write down and type. */
+export function newPassword(): string {
+  return Array.from({ length: PASSWORD_GROUPS }, () => newEnrollmentCode().slice(0, 4)).join('-');
+}
+
+/** What a shop's printed code says: 128 random bits, short enough for a coarse QR code. */
+export function newCounterCode(): string {
+  return randomBytes(COUNTER_CODE_BYTES).toString('base64url');
 }
 
 const ID_RANDOM_BYTES = 10;

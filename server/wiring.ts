@@ -47,8 +47,8 @@ import { myTicketRoutes } from './routes/my-tickets.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { participantRoutes } from './routes/participants.ts';
 import { partnerShopRoutes } from './routes/partner-shops.ts';
-import { passRoutes } from './routes/passes.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { staffSideRoutes } from './routes/staff-side.ts';
 import { ScanDesk } from './scan-desk.ts';
 import { createSessions } from './sessions.ts';
 import type { Sessions } from './sessions.ts';
@@ -207,7 +207,7 @@ function routesOf(middle: Middle, { dashboards, metrics }: Screens): Route[] {
     ...partnerShopRoutes({ ...middle, limits }),
     ...activityRoutes(middle),
     ...kioskRoutes({ ...middle, limits }),
-    ...passRoutes(middle),
+    ...staffSideRoutes({ ...middle, limits }),
     ...conflictRoutes(middle),
     ...healthRoutes({
       parts: [

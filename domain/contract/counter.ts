@@ -53,3 +53,4 @@ export const IssuedCardSchema = v.object({
   number: v.string(),
   pass: v.string(),
 });
+export type IssuedCard = v.InferOutput<typeof IssuedCardSchema>;

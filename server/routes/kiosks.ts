@@ -3,19 +3,20 @@ import * as v from 'valibot';
 import type { FeedMessage } from '#domain/contract/feed.ts';
 import {
   CreatedKioskSchema,
-  EnrolledKioskSchema,
+  EnrollmentAnswerSchema,
   EnrollmentSchema,
   KioskListSchema,
   KioskSchema,
   NewKioskSchema,
 } from '#domain/contract/kiosks.ts';
-import type { CreatedKiosk } from '#domain/contract/kiosks.ts';
+import type { CreatedKiosk, EnrollmentAnswer } from '#domain/contract/kiosks.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
 import type { KioskRegister } from '../kiosk-register.ts';
 import type { KioskViews } from '../kiosk-views.ts';
+import { assertUnhurried } from '../rate-limits.ts';
 import type { RequestLimits } from '../rate-limits.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
@@ -110,14 +111,15 @@ function makingRoutes(parts: KioskRouteParts): Route[] {
 }
 
 function enrollRoute(parts: KioskRouteParts): Route {
-  const { ledger, register, views, limits, checks, tell, nowMs } = parts;
+  const { limits, checks, nowMs } = parts;
   return route({
     method: 'POST',
     path: '/api/kiosks/enroll',
-    summary: 'A tablet becomes the kiosk of an enrollment code; answers with its token, once.',
+    summary:
+      'A tablet becomes the kiosk or the shop device of a code; answers with its token, once.',
     guard: 'public',
     body: EnrollmentSchema,
-    answer: EnrolledKioskSchema,
+    answer: EnrollmentAnswerSchema,
     status: 201,
     problems: [
       'enrollment-code-unknown',
@@ -127,24 +129,49 @@ function enrollRoute(parts: KioskRouteParts): Route {
       'rate-limited',
     ],
     async handle({ body, address }) {
-      const waitMs = limits.enrollments.take(address, nowMs());
-      if (waitMs > 0) throw new ProblemError('rate-limited', { retryAfterMs: waitMs });
+      assertUnhurried(limits.enrollments.take(address, nowMs()));
       const token = newToken();
-      const tokenHash = hashSecret(token);
-      const at = new Date(nowMs()).toISOString();
-      const enrolled = await ledger.enrollKiosk(hashSecret(body.enrollmentCode), tokenHash, at);
-      if (!enrolled.ok) throw new ProblemError(enrolled.code);
+      const codeHash = hashSecret(body.enrollmentCode);
+      const answer =
+        (await enrollShopDevice(parts, codeHash, token)) ??
+        (await enrollDoor(parts, codeHash, token));
       limits.enrollments.giveBack(address);
-      checks.learn(tokenHash);
-      const { kioskId, activityId } = enrolled.kiosk;
-      const settings = await views.settings(enrolled.kiosk);
-      if (settings === null) throw new ProblemError('activity-unknown');
-      register.keepOnly(kioskId, (hash) => hash === tokenHash);
-      // The code is used up: the tablet must get its token even if nobody can be told just now.
-      await tell({ kind: 'kiosk-enrolled', kioskId, activityId }).catch(() => undefined);
-      return { body: { ...settings, token } };
+      checks.learn(hashSecret(token));
+      return { body: answer };
     },
   });
+}
+
+/** `null`: the code is no shop's. */
+async function enrollShopDevice(
+  { ledger, nowMs }: KioskRouteParts,
+  codeHash: string,
+  token: string,
+): Promise<EnrollmentAnswer | null> {
+  const at = new Date(nowMs()).toISOString();
+  const enrolled = await ledger.enrollShopDevice(codeHash, hashSecret(token), at);
+  if (enrolled === null) return null;
+  if (!enrolled.ok) throw new ProblemError(enrolled.code);
+  const { deviceId, name, shopId, shopName, shopArea } = enrolled.device;
+  return { deviceId, name, shop: { shopId, name: shopName, area: shopArea }, token };
+}
+
+async function enrollDoor(
+  { ledger, register, views, tell, nowMs }: KioskRouteParts,
+  codeHash: string,
+  token: string,
+): Promise<EnrollmentAnswer> {
+  const tokenHash = hashSecret(token);
+  const at = new Date(nowMs()).toISOString();
+  const enrolled = await ledger.enrollKiosk(codeHash, tokenHash, at);
+  if (!enrolled.ok) throw new ProblemError(enrolled.code);
+  const { kioskId, activityId } = enrolled.kiosk;
+  const settings = await views.settings(enrolled.kiosk);
+  if (settings === null) throw new ProblemError('activity-unknown');
+  register.keepOnly(kioskId, (hash) => hash === tokenHash);
+  // The code is used up: the tablet must get its token even if nobody can be told just now.
+  await tell({ kind: 'kiosk-enrolled', kioskId, activityId }).catch(() => undefined);
+  return { ...settings, token };
 }
 
 function oneRoutes({ ledger, register, views, tell, nowMs }: KioskRouteParts): Route[] {

@@ -1,25 +1,18 @@
-/** `/api/passes`: cards to print. */
+/** `/api/passes` (staff): cards to print, to hand out, and to end. */
 import * as v from 'valibot';
-import { PassListSchema } from '#domain/contract/people.ts';
-import type { Ledger } from '#stores/ledger/ledger.ts';
-import type { PeopleDesk } from '../people-desk.ts';
+import { IssuedCardSchema } from '#domain/contract/counter.ts';
+import { NewCardSchema, PassListSchema } from '#domain/contract/people.ts';
+import type { CardDesk } from '../card-desk.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 
 const CARDS_PER_PAGE = 100;
 
+const numberSchema = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number));
 /** `after`: the number of the last card of the page before. */
-const CardsQuerySchema = v.object({
-  after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number)), '0'),
-});
+const CardsQuerySchema = v.object({ after: v.optional(numberSchema, '0') });
 
-export function passRoutes({
-  ledger,
-  people,
-}: {
-  readonly ledger: Ledger;
-  readonly people: PeopleDesk;
-}): Route[] {
+export function passRoutes({ cards }: { readonly cards: CardDesk }): Route[] {
   return [
     route({
       method: 'GET',
@@ -29,16 +22,31 @@ export function passRoutes({
       query: CardsQuerySchema,
       answer: PassListSchema,
       status: 200,
-      async handle({ query }) {
-        const rows = await ledger.cardPasses({ afterSerial: query.after, limit: CARDS_PER_PAGE });
-        const texts = await people.passTexts(rows);
-        const passes = rows.map((row, index) => ({
-          participantId: row.participantId,
-          nickname: row.nickname,
-          number: String(row.serial).padStart(8, '0'),
-          pass: texts[index]!,
-        }));
-        return { body: { passes } };
+      handle: async ({ query }) => ({
+        body: { passes: await cards.page(query.after, CARDS_PER_PAGE) },
+      }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/passes',
+      summary: 'Somebody joins with a card.',
+      guard: 'staff',
+      body: NewCardSchema,
+      answer: IssuedCardSchema,
+      status: 201,
+      handle: async ({ body }) => ({ body: await cards.issue(body.nickname) }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/passes/:number',
+      summary: 'A lost card stops working.',
+      guard: 'staff',
+      params: v.object({ number: numberSchema }),
+      status: 204,
+      problems: ['pass-unknown'],
+      async handle({ params: { number } }) {
+        await cards.revoke(number);
+        return { body: undefined };
       },
     }),
   ];
