@@ -38,6 +38,10 @@ export const KIOSK_LIMITS = {
   /** A shop's tablet asks whether it still may, and sooner while nobody answers. */
   shopCheckMs: 60_000,
   shopCheckOfflineMs: 5_000,
+  /** A code at a shop is sent again, as the same wish, when no answer comes; then the clerk is told. */
+  shopReadingTriesMax: 2,
+  shopReadingTimeoutMs: 5_000,
+  shopReadingPauseMs: 800,
 
   cameraWidthPx: 640,
   cameraHeightPx: 480,

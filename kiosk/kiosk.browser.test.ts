@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
-import { makeKiosk, openKiosk, scan } from '../tests/kiosk-page.ts';
+import { everythingOn, makeKiosk, openKiosk, scan } from '../tests/kiosk-page.ts';
 import { writeQrVideo } from '../tests/qr-video.ts';
 import { Venue } from '../tests/venue.ts';
 
@@ -347,50 +347,6 @@ async function openStaffMenu(page: Page, exitPin: string): Promise<void> {
   await page.getByText('係員の暗証番号').waitFor();
   await page.keyboard.type(exitPin);
   await page.getByRole('heading', { name: '係員メニュー' }).waitFor();
-}
-
-/** Everything that can be read off the tablet: the page with all its shadow roots, and its storage. */
-async function everythingOn(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const parts: string[] = [];
-    const readRoot = (root: Document | ShadowRoot) => {
-      parts.push(root instanceof Document ? root.documentElement.outerHTML : root.innerHTML);
-      for (const element of root.querySelectorAll('*')) {
-        for (const name of Object.keys(element)) {
-          const value: unknown = Reflect.get(element, name);
-          if (typeof value === 'string') parts.push(value);
-        }
-        if (element.shadowRoot !== null) readRoot(element.shadowRoot);
-      }
-    };
-    readRoot(document);
-    const decoder = new TextDecoder('latin1');
-    const plain = (value: unknown): unknown => {
-      if (value instanceof ArrayBuffer) return decoder.decode(value);
-      if (ArrayBuffer.isView(value)) return decoder.decode(value);
-      if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`;
-      if (Array.isArray(value)) return value.map(plain);
-      if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
-    };
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name ?? '');
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
-      });
-      for (const store of database.objectStoreNames) {
-        const rows = await new Promise<unknown[]>((resolve) => {
-          const request = database.transaction(store).objectStore(store).getAll();
-          request.addEventListener('success', () => resolve(request.result));
-        });
-        parts.push(store, JSON.stringify(rows.map(plain)));
-      }
-      database.close();
-    }
-    parts.push(JSON.stringify([localStorage, sessionStorage].map((each) => Object.entries(each))));
-    return parts.join('\n');
-  });
 }
 
 async function outboxCount(page: Page): Promise<number> {

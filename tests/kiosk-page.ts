@@ -40,3 +40,47 @@ export async function scan(page: Page, text: string): Promise<void> {
     }
   }, Array.from(text));
 }
+
+/** Everything that can be read off the tablet: the page with all its shadow roots, and its storage. */
+export async function everythingOn(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const parts: string[] = [];
+    const readRoot = (root: Document | ShadowRoot) => {
+      parts.push(root instanceof Document ? root.documentElement.outerHTML : root.innerHTML);
+      for (const element of root.querySelectorAll('*')) {
+        for (const name of Object.keys(element)) {
+          const value: unknown = Reflect.get(element, name);
+          if (typeof value === 'string') parts.push(value);
+        }
+        if (element.shadowRoot !== null) readRoot(element.shadowRoot);
+      }
+    };
+    readRoot(document);
+    const decoder = new TextDecoder('latin1');
+    const plain = (value: unknown): unknown => {
+      if (value instanceof ArrayBuffer) return decoder.decode(value);
+      if (ArrayBuffer.isView(value)) return decoder.decode(value);
+      if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`;
+      if (Array.isArray(value)) return value.map(plain);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
+    };
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '');
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
+      });
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise<unknown[]>((resolve) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.addEventListener('success', () => resolve(request.result));
+        });
+        parts.push(store, JSON.stringify(rows.map(plain)));
+      }
+      database.close();
+    }
+    parts.push(JSON.stringify([localStorage, sessionStorage].map((each) => Object.entries(each))));
+    return parts.join('\n');
+  });
+}
