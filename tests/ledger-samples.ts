@@ -95,6 +95,15 @@ export function admittedLine(
   return { outcome: 'admitted', facts, seq, points, participations: 1 };
 }
 
+export function departedLine(
+  participantId: string,
+  seq: number,
+  changes: Partial<ScanFacts> = {},
+): OutboxLine {
+  const facts = sampleFacts({ participantId, direction: 'out', ...changes });
+  return { outcome: 'departed', facts, seq };
+}
+
 export function refusedLine(
   reason: RefusalReason,
   seq: number,

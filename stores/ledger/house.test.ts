@@ -217,6 +217,16 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       expect(made).toBe(4);
     });
 
+    test('PG1 a version from before there were coupons says what they cost', async () => {
+      const { validFrom, points, ranks } = FIRST_PROGRAM_VERSION;
+      await runSql(
+        database.url,
+        `update program_versions set criteria = $1 where valid_from = $2`,
+        [JSON.stringify({ validFrom, points, ranks }), validFrom],
+      );
+      expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
+    });
+
     test('PG1 a version of the same day is replaced, others stay', async () => {
       const later = { ...FIRST_PROGRAM_VERSION, validFrom: '2030-04-01' };
       await ledger.putProgramVersion({ ...later, points: { volunteering: 1, attendance: 1 } });

@@ -271,15 +271,23 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
       const at = '2026-11-20T00:00:00.000Z';
       const changed = await ledger.changeActivity(
         activityId,
-        { name: '新しい名前', capacity: 10, expected: null, closesAt: '2026-11-22T14:00:00+09:00' },
+        {
+          name: '新しい名前',
+          capacity: 10,
+          expected: null,
+          closesAt: '2026-11-22T14:00:00+09:00',
+          takesCards: false,
+        },
         at,
       );
+      expect(before?.takesCards).toBe(true);
       expect(changed).toEqual({
         ...before,
         name: '新しい名前',
         capacity: 10,
         expected: null,
         closesAt: '2026-11-22T05:00:00.000Z',
+        takesCards: false,
       });
     });
 
