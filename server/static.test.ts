@@ -11,6 +11,9 @@ const PAGE = `<!doctype html><title>集い</title>${'<p>'.repeat(500)}`;
 const FILES: Record<string, string> = {
   'kiosk/index.html': PAGE,
   'dashboard/index.html': '<!doctype html><title>職員</title>',
+  'phone/index.html': '<!doctype html><title>スマートフォン</title>',
+  'phone/certificate/index.html': '<!doctype html><title>証明</title>',
+  'phone/books/index.html': '<!doctype html><title>帳簿</title>',
   'assets/kiosk-BHq3x_9z.js': `export const a = 1;${'//'.repeat(1_000)}`,
   'assets/zxing-Ab3-_9zQ.wasm': '\0asm',
   'assets/barlow-AAAAbbbb.woff2': 'wOF2',
@@ -41,6 +44,26 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   fetch(system.node.base + path, { method, headers, redirect: 'manual' });
+
+test.each([
+  ['/certificate/01900000-0000-7000-8000-000000000000', '証明'],
+  ['/books', '帳簿'],
+  ['/books/', '帳簿'],
+  ['/phone/', 'スマートフォン'],
+  ['/phone/shop/AbCdEfGhIjKlMnOp_-1', 'スマートフォン'],
+  ['/phone/move', 'スマートフォン'],
+])('%s leads to its page', async (path, title) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain(`<title>${title}</title>`);
+});
+
+test.each(['/certificate', '/certificate/', '/certificate/a/b', '/certificate/..%2f', '/books/x'])(
+  '%s is no page',
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);
 
 test.each([
   ['/kiosk/', 'text/html; charset=utf-8', 'no-cache'],
