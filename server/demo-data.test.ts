@@ -35,19 +35,33 @@ afterAll(async () => {
 
 const at = (text: string) => Date.parse(`2026-11-22T${text}+09:00`);
 
-test('made once, five activities around now and twelve cards', async () => {
+test('made once, five activities around now, twelve cards and three shops', async () => {
   const activities = createActivityDesk({ ledger, live });
   expect(await hasDemoData(ledger)).toBe(false);
   const parts = { ledger, activities, keyId: 1 };
   const made = await makeDemoData({ ...parts, nowMs: at('13:20:00') });
-  expect(made).toEqual({ activityIds: expect.any(Array), people: 12 });
+  expect(made).toEqual({ activityIds: expect.any(Array), people: 12, shops: 3 });
   expect(made.activityIds).toHaveLength(5);
   expect(await makeDemoData({ ...parts, nowMs: at('18:00:00') })).toEqual({
     activityIds: [],
     people: 0,
+    shops: 0,
   });
   expect(await hasDemoData(ledger)).toBe(true);
   expect(await ledger.cardPasses({ afterSerial: 0, limit: 100 })).toHaveLength(12);
+  const [first] = await ledger.cardPasses({ afterSerial: 0, limit: 1 });
+  // Six participations, and 100 P of them in a coupon.
+  expect(await ledger.balance(first!.participantId)).toMatchObject({
+    balance: 500,
+    earned: 600,
+    coupons: 1,
+  });
+  expect(await ledger.wrongBalances(10)).toEqual([]);
+  const [year] = await ledger.certifiableYears(first!.participantId);
+  expect(year).toMatchObject({ participations: 6, minutes: expect.any(Number) });
+  expect(year!.minutes).toBeGreaterThan(0);
+  const shops = await ledger.shops();
+  expect(shops.map(({ redeemed }) => redeemed).toSorted()).toEqual([0, 0, 1]);
   // The next day has its own activities and the same people.
   const nextDay = await makeDemoData({ ...parts, nowMs: at('13:20:00') + 24 * 60 * 60_000 });
   expect([nextDay.activityIds.length, nextDay.people]).toEqual([5, 0]);

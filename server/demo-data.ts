@@ -1,14 +1,15 @@
 /**
- * Data to try the system with: five activities of today, one of them open now, and a dozen people
- * with cards. Their ids follow from their place in these lists (and the day), so that making them
+ * Data to try the system with: five activities of today, one of them open now, a dozen people with
+ * cards and what they did in the last weeks, three shops. Their ids follow from their place in these lists (and the day), so that making them
  * again makes nothing twice.
  */
-import { hash } from 'node:crypto';
 import type { NewActivity } from '#domain/contract/activities.ts';
 import { tokyoDateOf, tokyoDayBounds } from '#domain/fiscal-year.ts';
-import { uuidFromBytes } from '#domain/ids.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { ActivityDesk } from './activity-desk.ts';
+import { demoId } from './demo-ids.ts';
+import { makePast } from './demo-past.ts';
+import { makeCoupons, makeShops } from './demo-shops.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -102,6 +103,7 @@ export interface DemoReport {
   /** Those that were not there yet. */
   readonly activityIds: readonly string[];
   readonly people: number;
+  readonly shops: number;
 }
 
 /**
@@ -119,10 +121,17 @@ export async function makeDemoData({
   readonly keyId: number;
   readonly nowMs: number;
 }): Promise<DemoReport> {
-  return {
-    activityIds: await makeActivities(ledger, activities, nowMs),
-    people: await makePeople(ledger, keyId, nowMs),
-  };
+  const activityIds = await makeActivities(ledger, activities, nowMs);
+  const people = await makePeople(ledger, keyId, nowMs);
+  const shops = await makeShops(ledger);
+  const ids = NICKNAMES.map((_, index) => demoId('person', index));
+  const held = await Promise.all(ids.map((id) => ledger.person(id)));
+  // Somebody of the examples may have been erased since, to try that too.
+  if (held.every((person) => person !== null)) {
+    await makePast(ledger, ids, nowMs);
+    await makeCoupons(ledger, ids, nowMs);
+  }
+  return { activityIds, people, shops };
 }
 
 /** Whether examples were made here before: then each new day gets its own on the next start. */
@@ -167,6 +176,7 @@ function activityOf(
     opensAt: new Date(startsAtMs - DOOR_BEFORE_MS).toISOString(),
     closesAt: endsAt,
     practice: false,
+    takesCards: true,
   };
 }
 
@@ -176,19 +186,11 @@ async function makePeople(ledger: Ledger, keyId: number, nowMs: number): Promise
   for (const [index, nickname] of NICKNAMES.entries()) {
     const participantId = demoId('person', index);
     if ((await ledger.person(participantId)) !== null) continue;
-    const pass = { kind: 'card', keyId, validUntilS } as const;
+    const pass = { kind: 'card', keyId, validUntilS, devicePublicKeyHex: null } as const;
     await ledger.createParticipant({ participantId, nickname, tokenHash: null, pass });
     made += 1;
   }
   return made;
-}
-
-/** A UUIDv8 (RFC 9562 section 5.8) of a name: the same each time. */
-function demoId(name: string, index: number): string {
-  const bytes = Uint8Array.from(hash('sha256', `tsudoi demo ${name} ${index}`, 'buffer'));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return uuidFromBytes(bytes.subarray(0, 16));
 }
 
 function clamp(value: number, least: number, most: number): number {
