@@ -24,6 +24,26 @@ export const activityDialogStyles = css`
   details > :not(summary) {
     margin-block-start: 12px;
   }
+  .switch {
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr);
+    align-items: center;
+    gap: 12px;
+    min-block-size: 48px;
+    line-height: 1.5;
+    cursor: pointer;
+  }
+  .switch input {
+    inline-size: 22px;
+    block-size: 22px;
+    margin: 0;
+    accent-color: var(--ts-water-1100);
+  }
+  .switch small {
+    display: block;
+    color: var(--ts-ink-2);
+    font-size: var(--ts-text-14);
+  }
   summary {
     min-block-size: 32px;
     color: var(--ts-water-900);

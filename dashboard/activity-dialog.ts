@@ -132,6 +132,18 @@ export class TsActivityDialog extends LitElement {
           ${this.#field('closesTime', text.closes, { type: 'time', hint: text.closesDefault })}
         </div>
       </details>
+      <label class="switch">
+        <input
+          type="checkbox"
+          name="takesCards"
+          .checked=${this.form.takesCards}
+          @change=${(event: Event) => {
+            if (!(event.target instanceof HTMLInputElement)) return;
+            this.form = { ...this.form, takesCards: event.target.checked };
+          }}
+        />
+        <span><b>${text.takesCards}</b><small>${text.takesCardsHint}</small></span>
+      </label>
       <details ?open=${this.#touched(['nameEn', 'nameEasy'])}>
         <summary>${text.moreNames}${text.optional}</summary>
         ${this.#field('nameEn', text.nameEn)} ${this.#field('nameEasy', text.nameEasy)}

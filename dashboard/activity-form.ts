@@ -24,8 +24,11 @@ export interface ActivityForm {
   closesTime: string;
   capacity: string;
   expected: string;
+  /** Cards are taken at the door; otherwise live passes alone. */
+  takesCards: boolean;
 }
-export type ActivityField = keyof ActivityForm;
+/** What is typed. */
+export type ActivityField = Exclude<keyof ActivityForm, 'takesCards'>;
 const ACTIVITY_FIELDS = [
   'name',
   'nameEn',
@@ -72,6 +75,7 @@ export function emptyForm(nowMs: number): ActivityForm {
     closesTime: '',
     capacity: '',
     expected: '',
+    takesCards: true,
   };
 }
 
@@ -96,6 +100,7 @@ export function formOf(activity: Activity): ActivityForm {
     closesTime: closesByDefault ? '' : timeOf(activity.closesAt),
     capacity: activity.capacity === null ? '' : String(activity.capacity),
     expected: activity.expected === null ? '' : String(activity.expected),
+    takesCards: activity.takesCards,
   };
 }
 
@@ -130,6 +135,7 @@ export function parseForm(typed: ActivityForm): ParsedForm {
     closesAt: instant(form.date, closes),
     capacity: Number.isNaN(capacity) ? null : capacity,
     expected: Number.isNaN(expected) ? null : expected,
+    takesCards: form.takesCards,
   });
   if (parsed.success && Object.keys(errors).length === 0) return { ok: true, value: parsed.output };
   // The form's own findings are nearer to what was typed than the schema's, which also follow from
@@ -141,7 +147,7 @@ export function parseForm(typed: ActivityForm): ParsedForm {
 
 /** The change that makes an activity what the form says: every field, so that the form is the truth. */
 export function changeOf(value: NewActivity): ActivityChange {
-  const { name, nameEn, nameEasy, venue, startsAt, endsAt, capacity, expected } = value;
+  const { name, nameEn, nameEasy, venue, startsAt, endsAt, capacity, expected, takesCards } = value;
   return {
     name,
     nameEn,
@@ -153,6 +159,7 @@ export function changeOf(value: NewActivity): ActivityChange {
     closesAt: value.closesAt ?? endsAt,
     capacity,
     expected,
+    takesCards,
   };
 }
 

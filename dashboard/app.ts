@@ -6,13 +6,19 @@ import { ClockController } from '#ui/controllers/clock-controller.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblemCode } from '#ui/problem.ts';
 import './activity-dialog.ts';
+import './counter/counter-view.ts';
 import { AttendanceWatch } from './attendance-watch.ts';
+import { listGrants } from './grants/grants-api.ts';
+import './grants/grants-view.ts';
 import './live-view.ts';
 import { messages, nameIn } from './languages/index.ts';
 import './login.ts';
 import './passes/passes-view.ts';
 import './rail.ts';
+import './reports/reports-view.ts';
 import { activityPath, parseRoute, ROOT, type Route } from './routes.ts';
+import './shops/shops-view.ts';
+import './staff/staff-view.ts';
 import { listActivities, logOut, readActivity, readSession, sessionWatch } from './staff-api.ts';
 import './today-view.ts';
 
@@ -28,6 +34,7 @@ export class TsDashboard extends LitElement {
     listProblem: { state: true },
     other: { state: true },
     editing: { state: true },
+    grantsOpen: { state: true },
     expired: { state: true },
     slow: { state: true },
   };
@@ -39,6 +46,8 @@ export class TsDashboard extends LitElement {
   /** The activity that is looked at when it is not in the list. */
   declare other: Activity | null;
   declare editing: 'new' | Activity | null;
+  /** Proposals of special points that wait for somebody. */
+  declare grantsOpen: number;
   declare expired: boolean;
   declare slow: boolean;
 
@@ -60,6 +69,7 @@ export class TsDashboard extends LitElement {
     this.listProblem = null;
     this.other = null;
     this.editing = null;
+    this.grantsOpen = 0;
     this.expired = false;
     this.slow = false;
   }
@@ -113,10 +123,11 @@ export class TsDashboard extends LitElement {
         .session=${this.session}
         .live=${this.#watch.state}
         .nowMs=${this.#watch.nowMs}
+        .grantsOpen=${this.grantsOpen}
         @ts-log-out=${() => void this.#leave()}
         @ts-new-activity=${() => (this.editing = 'new')}
       ></ts-dashboard-rail>
-      <main id="main" tabindex="-1">${this.#view()}</main>
+      <main id="main" tabindex="-1">${this.#view(this.session)}</main>
       <ts-activity-dialog
         .editing=${this.editing}
         @ts-saved=${(event: CustomEvent<Activity>) => void this.#saved(event.detail)}
@@ -125,21 +136,51 @@ export class TsDashboard extends LitElement {
     </div>`;
   }
 
-  #view() {
+  #view(session: Session) {
     const { route } = this;
-    if (route.name === 'passes') return html`<ts-passes-view></ts-passes-view>`;
-    if (route.name === 'activity') {
-      return html`<ts-live-view
-        .activity=${this.#activity(route.activityId)}
-        .state=${this.#watch.state}
-        .connection=${this.#watch.connection}
-        .fresh=${this.#watch.fresh}
-        .heardMs=${this.#watch.heardMs}
-        .nowMs=${this.#watch.nowMs}
-        @ts-edit=${(event: CustomEvent<Activity>) => (this.editing = event.detail)}
-        @ts-heard=${(event: CustomEvent) => this.#watch.take(event.detail)}
-      ></ts-live-view>`;
+    switch (route.name) {
+      case 'passes':
+        return html`<ts-passes-view></ts-passes-view>`;
+      case 'counter':
+        return html`<ts-counter-view></ts-counter-view>`;
+      case 'shops':
+      case 'shop':
+        return html`<ts-shops-view
+          .shopId=${route.name === 'shop' ? route.shopId : null}
+          @ts-visit=${(event: CustomEvent<string>) => this.#visit(event.detail)}
+        ></ts-shops-view>`;
+      case 'grants':
+        return html`<ts-grants-view
+          .staffId=${session.staffId}
+          @ts-open-count=${(event: CustomEvent<number>) => (this.grantsOpen = event.detail)}
+        ></ts-grants-view>`;
+      case 'reports':
+        return html`<ts-reports-view></ts-reports-view>`;
+      case 'staff':
+        return html`<ts-staff-view .session=${session}></ts-staff-view>`;
+      case 'activity':
+        return this.#live(route.activityId);
+      case 'today':
+      case 'unknown':
+      default:
+        return this.#today();
     }
+  }
+
+  #live(activityId: string) {
+    return html`<ts-live-view
+      .activity=${this.#activity(activityId)}
+      .state=${this.#watch.state}
+      .connection=${this.#watch.connection}
+      .fresh=${this.#watch.fresh}
+      .heardMs=${this.#watch.heardMs}
+      .nowMs=${this.#watch.nowMs}
+      @ts-edit=${(event: CustomEvent<Activity>) => (this.editing = event.detail)}
+      @ts-heard=${(event: CustomEvent) => this.#watch.take(event.detail)}
+    ></ts-live-view>`;
+  }
+
+  #today() {
     return html`<ts-today-view
       .list=${this.list}
       .problem=${this.listProblem}
@@ -161,9 +202,26 @@ export class TsDashboard extends LitElement {
 
   #pageName(): string {
     const text = this.#language.text;
-    if (this.route.name === 'passes') return text.passes.heading;
-    const activity = this.route.name === 'activity' ? this.#activity(this.route.activityId) : null;
-    return activity === null ? text.today.heading : nameIn(this.#language.current, activity);
+    const { route } = this;
+    switch (route.name) {
+      case 'today':
+      case 'unknown':
+        return text.today.heading;
+      case 'activity': {
+        const activity = this.#activity(route.activityId);
+        return activity === null ? text.today.heading : nameIn(this.#language.current, activity);
+      }
+      case 'shop':
+        return text.shops.heading;
+      case 'passes':
+      case 'counter':
+      case 'shops':
+      case 'grants':
+      case 'reports':
+      case 'staff':
+      default:
+        return text[route.name].heading;
+    }
   }
 
   async #begin(): Promise<void> {
@@ -172,12 +230,19 @@ export class TsDashboard extends LitElement {
     else this.session = null;
   }
 
+  /** Seen by whoever could approve, soon enough. */
+  async #countGrants(): Promise<void> {
+    const answer = await listGrants();
+    if (answer.ok) this.grantsOpen = answer.value.openCount;
+  }
+
   #enter(session: Session): void {
     this.session = session;
     this.expired = false;
     this.#watch.start();
     this.#go(parseRoute(location.pathname));
     void this.#readList();
+    void this.#countGrants();
   }
 
   /** The address stays, so that the next log-in leads back to it. */
@@ -188,6 +253,7 @@ export class TsDashboard extends LitElement {
     this.list = null;
     this.other = null;
     this.editing = null;
+    this.grantsOpen = 0;
   };
 
   async #leave(): Promise<void> {
@@ -223,7 +289,9 @@ export class TsDashboard extends LitElement {
   }
 
   readonly #comeBack = (): void => {
-    if (document.visibilityState === 'visible' && this.session) void this.#readList();
+    if (document.visibilityState !== 'visible' || !this.session) return;
+    void this.#readList();
+    void this.#countGrants();
   };
 
   readonly #followHistory = (): void => this.#go(parseRoute(location.pathname));

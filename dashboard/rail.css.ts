@@ -141,7 +141,7 @@ export const railStyles = css`
     align-items: center;
     gap: 12px;
     inline-size: 100%;
-    min-block-size: 38px;
+    min-block-size: 36px;
     padding: 0;
     border: 0;
     background: none;
@@ -151,6 +151,21 @@ export const railStyles = css`
   }
   .foot-link[aria-current] {
     font-weight: 700;
+    text-decoration: underline;
+    text-decoration-thickness: 2px;
+    text-underline-offset: 0.4em;
+  }
+  .badge {
+    display: grid;
+    place-items: center;
+    min-inline-size: 26px;
+    block-size: 26px;
+    margin-inline-start: auto;
+    padding-inline: 6px;
+    border-radius: 13px;
+    background: #ffd43d;
+    color: var(--ts-ink);
+    font-size: 17px;
   }
   .language {
     --ts-ink: #ffffff;

@@ -13,7 +13,8 @@ import { activityPhase } from './activity-phase.ts';
 import type { AttendanceState } from './attendance-state.ts';
 import { messages, nameIn } from './languages/index.ts';
 import { railStyles } from './rail.css.ts';
-import { activityPath, PASSES_PATH, ROOT, type Route } from './routes.ts';
+import { railLinks, type RailLink } from './rail-links.ts';
+import { activityPath, ROOT, type Route } from './routes.ts';
 
 /**
  * @fires ts-log-out
@@ -26,6 +27,7 @@ export class TsDashboardRail extends LitElement {
     session: { attribute: false },
     live: { attribute: false },
     nowMs: { attribute: false },
+    grantsOpen: { attribute: false },
     open: { state: true },
   };
   declare list: ActivityList | null;
@@ -34,6 +36,8 @@ export class TsDashboardRail extends LitElement {
   /** Its figure is newer than the list's. */
   declare live: AttendanceState | null;
   declare nowMs: number;
+  /** Proposals of special points that wait for somebody. */
+  declare grantsOpen: number;
   /** On narrow screens: the menu is unfolded. */
   declare open: boolean;
 
@@ -45,9 +49,10 @@ export class TsDashboardRail extends LitElement {
     super();
     this.list = null;
     this.route = { name: 'today' };
-    this.session = { email: '', displayName: '' };
+    this.session = { staffId: '', email: '', displayName: '', role: 'staff' };
     this.live = null;
     this.nowMs = Date.now();
+    this.grantsOpen = 0;
     this.open = false;
   }
 
@@ -86,12 +91,7 @@ export class TsDashboardRail extends LitElement {
           >
             <ts-icon name="plus"></ts-icon>${text.rail.create}
           </button>
-          <a
-            class="foot-link"
-            href=${PASSES_PATH}
-            aria-current=${this.route.name === 'passes' ? 'page' : nothing}
-            ><ts-icon name="card"></ts-icon>${text.rail.passes}</a
-          >
+          ${railLinks(this.session.role).map((link) => this.#link(link))}
           <div class="language">
             <ts-language-switch variant="text"></ts-language-switch>
           </div>
@@ -107,6 +107,24 @@ export class TsDashboardRail extends LitElement {
         </div>
       </div>
     </nav>`;
+  }
+
+  #link({ name, path, icon, routes }: RailLink) {
+    const text = this.#language.text.rail;
+    const waiting = name === 'grants' ? this.grantsOpen : 0;
+    const count = this.#language.formats.number(waiting);
+    return html`<a
+      class="foot-link"
+      href=${path}
+      aria-current=${routes.includes(this.route.name) ? 'page' : nothing}
+      ><ts-icon name=${icon}></ts-icon>${text[name]}${
+        waiting === 0
+          ? nothing
+          : html`<span class="badge figure" role="img" aria-label=${text.waiting(count)}
+              >${count}</span
+            >`
+      }</a
+    >`;
   }
 
   #activities() {

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { activityPath, parseRoute, PASSES_PATH, ROOT, type Route } from './routes.ts';
+import {
+  activityPath,
+  COUNTER_PATH,
+  GRANTS_PATH,
+  parseRoute,
+  PASSES_PATH,
+  REPORTS_PATH,
+  ROOT,
+  shopPath,
+  SHOPS_PATH,
+  STAFF_PATH,
+  type Route,
+} from './routes.ts';
 
 const ID = '0197e1c4-0000-7000-8000-000000000001';
 const cases: [pathname: string, route: Route][] = [
@@ -9,6 +21,14 @@ const cases: [pathname: string, route: Route][] = [
   [PASSES_PATH, { name: 'passes' }],
   [`${PASSES_PATH}/`, { name: 'passes' }],
   [activityPath(ID), { name: 'activity', activityId: ID }],
+  [COUNTER_PATH, { name: 'counter' }],
+  [SHOPS_PATH, { name: 'shops' }],
+  [shopPath(ID), { name: 'shop', shopId: ID }],
+  [GRANTS_PATH, { name: 'grants' }],
+  [REPORTS_PATH, { name: 'reports' }],
+  [STAFF_PATH, { name: 'staff' }],
+  ['/dashboard/shops/nobody', { name: 'unknown' }],
+  ['/dashboard/counter/more', { name: 'unknown' }],
   ['/dashboard/activities/', { name: 'unknown' }],
   ['/dashboard/activities/nobody', { name: 'unknown' }],
   [`${activityPath(ID)}/more`, { name: 'unknown' }],

@@ -8,17 +8,33 @@ export type Route =
   | { name: 'today' }
   | { name: 'activity'; activityId: string }
   | { name: 'passes' }
+  | { name: 'counter' }
+  | { name: 'shops' }
+  | { name: 'shop'; shopId: string }
+  | { name: 'grants' }
+  | { name: 'reports' }
+  | { name: 'staff' }
   | { name: 'unknown' };
+
+const PAGES = ['passes', 'counter', 'shops', 'grants', 'reports', 'staff'] as const;
 
 export function parseRoute(pathname: string): Route {
   const parts = pathname.split('/').filter((part) => part !== '');
   const [root, noun, id, ...rest] = parts;
   if (root !== 'dashboard' || rest.length > 0) return { name: 'unknown' };
   if (noun === undefined || (noun === 'index.html' && id === undefined)) return { name: 'today' };
-  if (noun === 'passes' && id === undefined) return { name: 'passes' };
+  const page = id === undefined ? PAGES.find((name) => name === noun) : undefined;
+  if (page !== undefined) return { name: page };
+  if (noun === 'shops' && v.is(UuidSchema, id)) return { name: 'shop', shopId: id };
   if (noun === 'activities' && v.is(UuidSchema, id)) return { name: 'activity', activityId: id };
   return { name: 'unknown' };
 }
 
 export const activityPath = (activityId: string) => `${ROOT}activities/${activityId}`;
 export const PASSES_PATH = `${ROOT}passes`;
+export const COUNTER_PATH = `${ROOT}counter`;
+export const SHOPS_PATH = `${ROOT}shops`;
+export const shopPath = (shopId: string) => `${SHOPS_PATH}/${shopId}`;
+export const GRANTS_PATH = `${ROOT}grants`;
+export const REPORTS_PATH = `${ROOT}reports`;
+export const STAFF_PATH = `${ROOT}staff`;

@@ -1,4 +1,7 @@
-/** What staff ask of the server, one function a question. Expected refusals are values. */
+/**
+ * What staff ask of the server, one function a question. Expected refusals are values. What belongs
+ * to one view stands beside it: counter/people-api.ts, shops/shops-api.ts and so on.
+ */
 import type * as v from 'valibot';
 import {
   ActivityListSchema,
@@ -14,7 +17,8 @@ import { NoBodySchema, requestJson, type RequestAnswer, type RequestOptions } fr
 /** Says `logged-out` when the server no longer knows the session, whatever was asked. */
 export const sessionWatch = new EventTarget();
 
-async function ask<Schema extends v.GenericSchema>(
+/** @param path beginning with `/api` */
+export async function ask<Schema extends v.GenericSchema>(
   schema: Schema,
   path: string,
   options?: RequestOptions,

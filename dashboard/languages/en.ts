@@ -1,5 +1,11 @@
 /** English. */
 import type { Messages } from './ja.ts';
+import { asking, moreProblems, problemWith } from './en/asking.ts';
+import { counter } from './en/counter.ts';
+import { grants } from './en/grants.ts';
+import { reports } from './en/reports.ts';
+import { shops } from './en/shops.ts';
+import { staff } from './en/staff.ts';
 
 const plural = (count: string, one: string, many: string) =>
   `${count} ${count === '1' ? one : many}`;
@@ -35,6 +41,12 @@ export const en: Messages = {
     navigation: 'Menu',
     today: 'Today',
     create: 'New activity',
+    counter: 'Counter',
+    shops: 'Partner shops',
+    grants: 'Special points',
+    reports: 'Books',
+    staff: 'Staff',
+    waiting: (count) => `${count} to approve`,
     passes: 'Paper cards',
     logout: 'Log out',
     over: 'over',
@@ -146,6 +158,8 @@ export const en: Messages = {
       'pass-forged': 'Invalid card',
       'pass-expired': 'Expired',
       'pass-revoked': 'Stopped card',
+      'pass-stale': 'old screen',
+      'card-not-taken': 'card not taken',
       'pass-unknown': 'Not registered',
       'activity-not-open': 'Not open yet',
       'activity-over': 'After closing',
@@ -160,6 +174,10 @@ export const en: Messages = {
       'pass-forged': 'Many invalid cards: ask where they came from and tell the office.',
       'pass-expired': 'Many expired passes: ask people to open Pass before they reach the desk.',
       'pass-revoked': 'Many stopped cards: offer a new card.',
+      'pass-stale':
+        'Many old screens? Ask people to open the pass on the phone, not a picture of it.',
+      'card-not-taken':
+        'Many cards that are not taken? Send people to the counter, or let the activity take cards.',
       'pass-unknown': 'Many are not registered: offer registration before the desk.',
       'activity-not-open': 'Many come early: you can open check-in earlier.',
       'activity-over': 'Many come late: you can keep check-in open longer.',
@@ -265,6 +283,9 @@ export const en: Messages = {
     closesDefault: 'If empty: at the end',
     expected: 'People expected',
     capacity: 'Capacity',
+    takesCards: 'Paper cards are taken',
+    takesCardsHint:
+      'Switched off, only passes on phones are taken; the kiosk sends people with cards to the staff.',
     create: 'Create',
     save: 'Save',
     saving: 'Saving…',
@@ -297,6 +318,15 @@ export const en: Messages = {
     venue: '練習',
   },
   passes: {
+    add: 'Add somebody with a card',
+    manage: 'Replace or stop',
+    manageFor: (nickname) => `Replace or stop ${nickname}’s card`,
+    choose: 'What should happen?',
+    reissue: 'Replace it by a new card',
+    reissueDetail: 'The present card stops working at once.',
+    stop: 'Stop it (it is lost)',
+    stopDetail: 'Nothing takes its place. This cannot be undone.',
+    proceed: 'Do it',
     heading: 'Paper cards',
     lead: 'Print ten cards on each A4 sheet. People without a phone take part in the same way.',
     search: 'Find a nickname',
@@ -324,6 +354,7 @@ export const en: Messages = {
     screenHint: 'Turn the screen bright and show it to the kiosk’s camera',
   },
   problem: {
+    ...moreProblems,
     'network-unreachable': 'The server cannot be reached. Check the network and try again.',
     unavailable: 'This cannot be saved right now. Wait a little and try again. Nothing is lost.',
     'rate-limited': 'Too many requests in a row. Wait a little.',
@@ -335,4 +366,11 @@ export const en: Messages = {
     'request-malformed': 'Check what you entered.',
     other: 'That did not work. Try again.',
   },
+  asking,
+  problemWith,
+  counter,
+  shops,
+  grants,
+  reports,
+  staff,
 };

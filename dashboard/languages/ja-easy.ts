@@ -1,5 +1,11 @@
 /** やさしい にほんご。Short, spaced, few kanji, one thing a sentence. */
 import type { Messages } from './ja.ts';
+import { asking, moreProblems, problemWith } from './ja-easy/asking.ts';
+import { counter } from './ja-easy/counter.ts';
+import { grants } from './ja-easy/grants.ts';
+import { reports } from './ja-easy/reports.ts';
+import { shops } from './ja-easy/shops.ts';
+import { staff } from './ja-easy/staff.ts';
 
 export const jaEasy: Messages = {
   brand: '集い',
@@ -32,6 +38,12 @@ export const jaEasy: Messages = {
     navigation: 'メニュー',
     today: 'きょうの かつどう',
     create: 'かつどうを つくる',
+    counter: 'まどぐち',
+    shops: 'おみせ',
+    grants: 'とくべつ ポイント',
+    reports: 'きろく',
+    staff: 'スタッフ',
+    waiting: (count) => `まっているもの ${count}`,
     passes: 'かみの カード',
     logout: 'ログアウト',
     over: 'おわり',
@@ -142,6 +154,8 @@ export const jaEasy: Messages = {
       'pass-forged': 'つかえない カード',
       'pass-expired': 'ふるい',
       'pass-revoked': 'とめた カード',
+      'pass-stale': 'ふるい がめん',
+      'card-not-taken': 'カードは つかえない',
       'pass-unknown': 'とうろくが ない',
       'activity-not-open': 'はじまる まえ',
       'activity-over': 'おわった あと',
@@ -155,6 +169,8 @@ export const jaEasy: Messages = {
       'pass-forged': 'どこで もらった カードか きいて、しらせてください。',
       'pass-expired': 'うけつけの まえに「パス」を ひらいてもらってください。',
       'pass-revoked': 'あたらしい カードを わたしてください。',
+      'pass-stale': 'しゃしんでは なく、スマホの パスを ひらいて もらってください。',
+      'card-not-taken': 'カードの 人は、まどぐちで てつだってください。',
       'pass-unknown': 'さきに とうろくを してもらってください。',
       'activity-not-open': 'うけつけを はやく はじめることが できます。',
       'activity-over': 'うけつけを ながく することが できます。',
@@ -261,6 +277,8 @@ export const jaEasy: Messages = {
     closesDefault: 'いれないと おわりの じこく',
     expected: 'よていの かず',
     capacity: 'なん人まで',
+    takesCards: 'かみの カードで うけつけできます',
+    takesCardsHint: 'とめると、スマホだけに なります。カードの 人は スタッフが てつだいます。',
     create: 'つくる',
     save: 'ほぞんする',
     saving: 'ほぞんしています…',
@@ -293,6 +311,15 @@ export const jaEasy: Messages = {
     venue: '練習',
   },
   passes: {
+    add: 'カードの 人を いれる',
+    manage: 'つくりなおす・とめる',
+    manageFor: (nickname) => `${nickname}さんの カードを つくりなおす・とめる`,
+    choose: 'どうしますか',
+    reissue: 'あたらしい カードに する',
+    reissueDetail: 'いまの カードは つかえなくなります。',
+    stop: 'とめる（なくしたとき）',
+    stopDetail: 'あたらしい カードは つくりません。',
+    proceed: 'する',
     heading: 'かみの カード',
     lead: 'A4の かみに 10まいずつ いんさつします。スマートフォンが ない 人も さんかできます。',
     search: 'ニックネームで さがす',
@@ -319,6 +346,7 @@ export const jaEasy: Messages = {
     screenHint: 'がめんを あかるくして、カメラに みせてください',
   },
   problem: {
+    ...moreProblems,
     'network-unreachable': 'サーバーに つながりません。Wi-Fiや ケーブルを たしかめてください。',
     unavailable:
       'いま ほぞんできません。すこし まって もういちど ためしてください。なにも なくなっていません。',
@@ -331,4 +359,11 @@ export const jaEasy: Messages = {
     'request-malformed': 'いれた ものを たしかめてください。',
     other: 'うまく いきませんでした。もういちど ためしてください。',
   },
+  asking,
+  problemWith,
+  counter,
+  shops,
+  grants,
+  reports,
+  staff,
 };

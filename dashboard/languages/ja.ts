@@ -1,5 +1,11 @@
 /** 日本語。Counts and times come in already formatted. */
 import type { Widened } from '#ui/language/language.ts';
+import { asking, moreProblems, problemWith } from './ja/asking.ts';
+import { counter } from './ja/counter.ts';
+import { grants } from './ja/grants.ts';
+import { reports } from './ja/reports.ts';
+import { shops } from './ja/shops.ts';
+import { staff } from './ja/staff.ts';
 
 export const ja = {
   brand: '集い',
@@ -32,6 +38,12 @@ export const ja = {
     navigation: 'メニュー',
     today: '今日の活動',
     create: '活動をつくる',
+    counter: '窓口',
+    shops: '協賛店',
+    grants: '特別ポイント',
+    reports: '記録と報告',
+    staff: '係員',
+    waiting: (count: string) => `承認待ち${count}件`,
     passes: '紙のカード',
     logout: 'ログアウト',
     over: '終了',
@@ -142,6 +154,8 @@ export const ja = {
       'pass-forged': '無効なカード',
       'pass-expired': '期限切れ',
       'pass-revoked': '停止されたカード',
+      'pass-stale': '古い画面',
+      'card-not-taken': 'カードは対象外',
       'pass-unknown': '登録がない',
       'activity-not-open': '受付時間の前',
       'activity-over': '受付時間のあと',
@@ -158,6 +172,10 @@ export const ja = {
       'pass-expired': '「期限切れ」が多いときは、受付の前にパスを開く案内をお願いします。',
       'pass-revoked':
         '「停止されたカード」が多いときは、新しいカードに取りかえる案内をお願いします。',
+      'pass-stale':
+        '「古い画面」が多いときは、写真ではなく、スマートフォンのパスを開いて見せる案内をお願いします。',
+      'card-not-taken':
+        '「カードは対象外」が多いときは、窓口への案内をお願いします。活動の変更で、カードを受けつけることもできます。',
       'pass-unknown': '「登録がない」が多いときは、受付の前に参加登録の案内をお願いします。',
       'activity-not-open': '「受付時間の前」が多いときは、受付の開始を早めることもできます。',
       'activity-over': '「受付時間のあと」が多いときは、受付の終わりをのばすこともできます。',
@@ -264,6 +282,8 @@ export const ja = {
     closesDefault: '空欄のときは終了の時刻',
     expected: '予定の人数',
     capacity: '定員',
+    takesCards: '紙のカードで受付できる',
+    takesCardsHint: '切ると、スマートフォンのパスだけになります。カードの方には窓口を案内します。',
     create: 'つくる',
     save: '保存する',
     saving: '保存しています…',
@@ -296,6 +316,15 @@ export const ja = {
     venue: '練習',
   },
   passes: {
+    add: 'カードの方を加える',
+    manage: '発行しなおす・止める',
+    manageFor: (nickname: string) => `${nickname}さんのカードを発行しなおす・止める`,
+    choose: 'どうしますか',
+    reissue: '新しいカードにする',
+    reissueDetail: 'いまのカードは、すぐに使えなくなります。',
+    stop: '止める（なくしたとき）',
+    stopDetail: '代わりのカードはつくりません。元にはもどせません。',
+    proceed: '実行する',
     heading: '紙のカード',
     lead: 'A4の紙に10枚ずつ印刷します。スマートフォンを持たない人も、同じように参加できます。',
     search: 'ニックネームでさがす',
@@ -323,6 +352,7 @@ export const ja = {
     screenHint: '画面を明るくして、受付のカメラにかざしてください',
   },
   problem: {
+    ...moreProblems,
     'network-unreachable':
       'サーバーにつながりません。ネットワークを確認して、もう一度ためしてください。',
     unavailable:
@@ -336,6 +366,13 @@ export const ja = {
     'request-malformed': '入力した内容を確認してください。',
     other: 'うまくいきませんでした。もう一度ためしてください。',
   },
+  asking,
+  problemWith,
+  counter,
+  shops,
+  grants,
+  reports,
+  staff,
 };
 
 export type Messages = Widened<typeof ja>;

@@ -1,0 +1,245 @@
+/** `<ts-counter-view>`: the counter, where a card has the same rights as a phone. */
+import { html, LitElement, nothing } from 'lit';
+import type { HistoryLine } from '#domain/contract/people.ts';
+import { controlStyles } from '#ui/controls.css.ts';
+import '#ui/elements/notice.ts';
+import '#ui/icons/icon.ts';
+import { LanguageController } from '#ui/language/language-controller.ts';
+import type { RequestProblem } from '#ui/problem.ts';
+import '#ui/ring.ts';
+import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import '../form-dialog.ts';
+import type { DialogForm } from '../form-dialog.ts';
+import { messages } from '../languages/index.ts';
+import { problemSentence } from '../languages/problem-sentence.ts';
+import '../passes/card-sheet.ts';
+import { counterViewStyles } from './counter-view.css.ts';
+import { IdleController } from './idle-controller.ts';
+import { readOffers, readPerson } from './people-api.ts';
+import './person-field.ts';
+import type { PersonAtCounter } from './person-field.ts';
+import * as forms from './person-forms.ts';
+import './person-page.ts';
+import type { PersonAction } from './person-page.ts';
+import { SpendingIntent } from './spending-intent.ts';
+
+export class TsCounterView extends LitElement {
+  static override properties = {
+    person: { state: true },
+    form: { state: true },
+    done: { state: true },
+    problem: { state: true },
+    version: { state: true },
+  };
+  declare person: PersonAtCounter | null;
+  declare form: DialogForm | null;
+  declare done: forms.Done | null;
+  declare problem: RequestProblem | null;
+  /** Grows with everything that was done for this person. */
+  declare version: number;
+
+  readonly #language = new LanguageController(this, messages);
+  readonly #idle = new IdleController(this, () => this.#next());
+  #intent = new SpendingIntent();
+
+  static override styles = [resetStyles, figureStyles, controlStyles, counterViewStyles];
+
+  constructor() {
+    super();
+    this.person = null;
+    this.form = null;
+    this.done = null;
+    this.problem = null;
+    this.version = 0;
+  }
+
+  override render() {
+    const text = this.#language.text.counter;
+    const { person } = this;
+    const card = this.done?.card ?? null;
+    return html`<div class="screen" ?data-card=${card !== null}>
+        <header>
+          <h1>${text.heading}</h1>
+          ${
+            person === null
+              ? html`<button class="button" @click=${() => this.#newPerson()}>
+                  <ts-icon name="plus"></ts-icon>${text.join.open}
+                </button>`
+              : nothing
+          }
+        </header>
+        <ts-person-field
+          @ts-found=${(event: CustomEvent<PersonAtCounter>) => this.#found(event.detail)}
+        ></ts-person-field>
+        ${person === null ? nothing : this.#who(person)} ${this.#notices()}
+        ${
+          person === null
+            ? this.#nobody()
+            : html`<ts-person-page
+                .person=${person}
+                .version=${String(this.version)}
+                @ts-action=${(event: CustomEvent<PersonAction>) => void this.#act(event.detail)}
+                @ts-reverse=${(event: CustomEvent<HistoryLine>) =>
+                  (this.form = forms.reversalForm(this.#desk(), event.detail))}
+              ></ts-person-page>`
+        }
+      </div>
+      <ts-card-sheet .card=${card}></ts-card-sheet>
+      <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>`;
+  }
+
+  #who({ me }: PersonAtCounter) {
+    const text = this.#language.text;
+    return html`<div class="who">
+      <h2>${me.nickname}<small>${text.passes.honorific}</small></h2>
+      <button class="button primary" @click=${() => this.#next()}>
+        ${text.counter.nextPerson}
+      </button>
+    </div>`;
+  }
+
+  #nobody() {
+    const text = this.#language.text.counter;
+    return html`<section class="empty">
+      <ts-ring state="empty"></ts-ring>
+      <p>${text.empty}</p>
+    </section>`;
+  }
+
+  #notices() {
+    const text = this.#language.text;
+    const left = this.#idle.secondsLeft;
+    return html`<div class="notices">
+      ${
+        left === null
+          ? nothing
+          : html`<ts-notice kind="stale" heading=${text.counter.idle(String(left))}></ts-notice>`
+      }
+      ${
+        this.problem === null
+          ? nothing
+          : html`<ts-notice
+              kind="error"
+              heading=${problemSentence(text, this.#language.formats, this.problem)}
+            ></ts-notice>`
+      }
+      ${this.done === null ? nothing : this.#said(this.done)}
+    </div>`;
+  }
+
+  #said(done: forms.Done) {
+    const text = this.#language.text.counter;
+    return html`<ts-notice kind="done" heading=${done.heading}>
+      ${done.card === undefined ? nothing : text.card.printHint}
+      ${
+        done.card === undefined
+          ? nothing
+          : html`<button slot="action" class="button primary" @click=${() => print()}>
+              ${text.card.print}
+            </button>`
+      }
+      ${
+        done.document === undefined
+          ? nothing
+          : html`<a slot="action" class="button primary" href=${done.document} target="_blank"
+              >${text.certificate.print}</a
+            >`
+      }
+    </ts-notice>`;
+  }
+
+  #desk(): forms.Desk {
+    return {
+      text: this.#language.text,
+      formats: this.#language.formats,
+      language: this.#language.current,
+      intent: this.#intent,
+      done: (done) => this.#finish(done),
+      show: (form) => (this.form = form),
+    };
+  }
+
+  async #act(action: PersonAction): Promise<void> {
+    const { person } = this;
+    if (person === null) return;
+    const desk = this.#desk();
+    this.done = null;
+    this.problem = null;
+    switch (action.name) {
+      case 'exchange':
+        return this.#exchange(person);
+      case 'tickets':
+        this.form = forms.ticketsForm(desk, person);
+        return;
+      case 'certificate':
+        this.form = forms.certificateForm(desk, person);
+        return;
+      case 'card':
+        this.form = forms.newCardForm(desk, person);
+        return;
+      case 'lost':
+        this.form = forms.lostCardForm(desk, action.number);
+        return;
+      case 'revoke-certificate':
+        this.form = forms.revokeCertificateForm(desk, action.certificate);
+        return;
+      case 'erase':
+      default:
+        this.form = forms.eraseForm(desk, person);
+    }
+  }
+
+  async #exchange(person: PersonAtCounter): Promise<void> {
+    const offers = await readOffers();
+    if (this.person?.me.participantId !== person.me.participantId) return;
+    if (offers.ok) this.form = forms.exchangeForm(this.#desk(), person, offers.value);
+    else this.problem = offers;
+  }
+
+  #newPerson(): void {
+    this.form = forms.newPersonForm(this.#desk(), (participantId) => this.#open(participantId));
+  }
+
+  async #finish(done: forms.Done): Promise<void> {
+    if (done.erased) this.#next();
+    else if (this.person !== null) await this.#open(this.person.me.participantId);
+    this.done = done;
+  }
+
+  async #open(participantId: string): Promise<void> {
+    const answer = await readPerson(participantId);
+    if (answer.ok) this.#found(answer.value);
+    else this.problem = answer;
+  }
+
+  #found(person: PersonAtCounter): void {
+    if (person.me.participantId !== this.person?.me.participantId) {
+      this.#intent = new SpendingIntent();
+    }
+    this.person = person;
+    this.version += 1;
+    this.done = null;
+    this.problem = null;
+    this.#idle.begin();
+  }
+
+  /** KS1: nothing of one person is left when the next steps up. */
+  #next(): void {
+    this.person = null;
+    this.form = null;
+    this.done = null;
+    this.problem = null;
+    this.#intent = new SpendingIntent();
+    this.#idle.end();
+    const field = this.renderRoot.querySelector('ts-person-field');
+    field?.clear();
+    field?.takeFocus();
+  }
+}
+customElements.define('ts-counter-view', TsCounterView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-counter-view': TsCounterView;
+  }
+}

@@ -1,0 +1,63 @@
+/** 短い入力と、うまくいかなかった理由。 */
+export const asking = {
+  working: '送っています…',
+  optional: '（任意）',
+  fault: {
+    missing: '入力してください',
+    choose: '選んでください',
+    tooLong: (most: string) => `${most}文字までにしてください`,
+    notPlain: '使えない文字が入っています',
+    notANumber: '数を確認してください',
+    notTheSame: '同じではありません。もう一度入力してください',
+    refused: 'この内容では保存できません',
+  },
+};
+
+export const problemWith = {
+  rule: {
+    'coupon.yenMax': (limit: string, asked: string) =>
+      `クーポンの品物は税込${limit}円までです（${asked}円が入力されました）。景品表示法の範囲に収めるため、プログラムで決まっています。`,
+    'ticket.perRequestMax': (limit: string, asked: string) =>
+      `抽選券は1回に${limit}枚までです（${asked}枚が入力されました）。`,
+    'grant.pointsMax': (limit: string, asked: string) =>
+      `1人へのポイントは${limit} Pまでです（${asked} Pが入力されました）。`,
+    'grant.peopleMax': (limit: string, asked: string) =>
+      `1回に${limit}人までです（${asked}人が選ばれました）。`,
+  },
+  balance: (balance: string, needed: string) =>
+    `ポイントが足りません。${needed} P必要ですが、使えるのは${balance} Pです。`,
+  couponUsed: (at: string) => `このクーポンは${at}に使われています。`,
+};
+
+/** problem のうち、窓口・お店・特別ポイント・係員のもの。 */
+export const moreProblems = {
+  'not-found': '見つかりませんでした。',
+  'participant-unknown': 'この方は見つかりません。データが消されたのかもしれません。',
+  'pass-unknown': 'このカードは登録されていません。番号を確認してください。',
+  'pass-revoked': 'このカードは止められています。新しいカードを発行できます。',
+  'pass-expired': 'このカードは期限が切れています。新しいカードを発行できます。',
+  'code-unreadable': 'このコードは読みとれません。別のQRコードではないか確認してください。',
+  'code-forged': 'このコードは正しくありません。どこで手に入れたかをたずねてください。',
+  'code-stale': '古い画面のコードです。スマートフォンのパスを開きなおしてください。',
+  'idempotency-key-reused': '前の操作と重なりました。はじめからやりなおしてください。',
+  'balance-insufficient': 'ポイントが足りません。',
+  'rule-broken': 'プログラムで決まっている範囲をこえています。',
+  'shop-unknown': 'このお店は見つかりません。',
+  'shop-closed': 'このお店は、いまクーポンを出していません。',
+  'offer-unknown': 'この品物は見つかりません。',
+  'offer-closed': 'この品物は、いま交換できません。',
+  'coupon-used': 'このクーポンは、すでに使われています。',
+  'coupon-taken-back': 'このクーポンは取り消されています。',
+  'grant-unknown': 'この提案は見つかりません。',
+  'grant-decided': 'この提案は、すでに決まっています。',
+  'grant-lapsed': 'この提案は14日のあいだに承認されなかったため、なくなりました。',
+  'approval-by-proposer': '自分の提案は承認できません。別の係員にたのんでください。',
+  'transaction-unknown': 'この記録は見つかりません。',
+  'transaction-reversed': 'この記録は、すでに取り消されています。',
+  'transaction-not-reversible':
+    'この記録は取り消せません。使われたクーポンや期限切れは元にもどせません。',
+  'certificate-unknown': 'この証明書は見つかりません。',
+  'certificate-empty': 'この年度には、証明できる参加がありません。',
+  'certificate-revoked': 'この証明書は、すでに無効です。',
+  'email-taken': 'このメールアドレスの係員は、すでにいます。',
+};

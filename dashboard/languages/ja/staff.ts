@@ -1,0 +1,28 @@
+/** 係員。 */
+export const staff = {
+  heading: '係員',
+  lead: 'この管理画面にログインできる人です。',
+  add: '係員を加える',
+  you: 'あなた',
+  role: { administrator: '管理者', staff: '係員' },
+  since: (date: string) => `${date}から`,
+  remove: 'はずす',
+  removeFor: (name: string) => `${name}をはずす`,
+  newHeading: '係員を加える',
+  newLead: '最初のパスワードは自動でつくられ、1回だけ表示されます。',
+  name: '名前',
+  nameHint: '承認や取り消しの記録に残ります。',
+  email: 'メールアドレス',
+  create: '加える',
+  made: (name: string) => `${name}を加えました`,
+  password: 'パスワード',
+  passwordOnce: 'このパスワードは、いまだけ表示されます。本人に直接わたしてください。',
+  copy: 'コピーする',
+  copied: 'コピーしました',
+  notCopied: 'コピーできませんでした。文字を選んでコピーしてください。',
+  removeHeading: (name: string) => `${name}をはずしますか`,
+  removeLead:
+    'すぐにログインできなくなり、開いている画面も終わります。これまでの記録に残る名前は消えません。',
+  removeYes: 'はずす',
+  onlyAdministrators: 'このページは管理者だけが使えます。',
+};
