@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+const reload = () => location.reload();
 /** Then the page is loaded anew, whatever the worker does. */
 const RENEW_TIMEOUT_MS = 4_000;
 
@@ -31,7 +32,6 @@ export class OfflineController implements ReactiveController {
 
   /** Somebody asked for the new version now: it takes over, and the page is loaded from it. */
   async renew(): Promise<void> {
-    const reload = () => location.reload();
     setTimeout(reload, RENEW_TIMEOUT_MS);
     if (this.#registration === null) return;
     navigator.serviceWorker.addEventListener('controllerchange', reload);

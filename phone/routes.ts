@@ -24,25 +24,25 @@ export type Route =
 /** The four that the tab bar leads to. */
 export type Tab = 'pass' | 'activities' | 'lottery' | 'coupons';
 
-const PLAIN: Readonly<Record<string, Route>> = {
-  '': { name: 'pass' },
-  'index.html': { name: 'pass' },
-  activities: { name: 'activities' },
-  lottery: { name: 'lottery' },
-  coupons: { name: 'coupons' },
-  me: { name: 'me' },
-  'me/history': { name: 'history' },
-  'me/certificates': { name: 'certificates' },
-  'me/move': { name: 'move-away' },
-  move: { name: 'move' },
-};
+const PLAIN: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['', { name: 'pass' }],
+  ['index.html', { name: 'pass' }],
+  ['activities', { name: 'activities' }],
+  ['lottery', { name: 'lottery' }],
+  ['coupons', { name: 'coupons' }],
+  ['me', { name: 'me' }],
+  ['me/history', { name: 'history' }],
+  ['me/certificates', { name: 'certificates' }],
+  ['me/move', { name: 'move-away' }],
+  ['move', { name: 'move' }],
+]);
 
 /** An address that is not ours leads to the pass. */
 export function parseRoute(pathname: string): Route {
   const parts = pathname.split('/').filter((part) => part !== '');
   const rest = parts.slice(1);
   if (parts[0] !== 'phone') return { name: 'pass' };
-  const plain = PLAIN[rest.join('/')];
+  const plain = PLAIN.get(rest.join('/'));
   if (plain !== undefined) return plain;
   const [noun, id, ...more] = rest;
   if (more.length > 0) return { name: 'pass' };

@@ -4,26 +4,16 @@ import '#ui/elements/notice.ts';
 import type { Formats } from '#ui/language/formats.ts';
 import type { Messages } from '../languages/core/index.ts';
 import type { PhoneSession } from '../phone-session.ts';
+import { spanWords } from '../span-words.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** A length of time in the unit that says it best: 「約1時間」. */
-export function spanWords(text: Messages, formats: Formats, spanMs: number): string {
-  const { days, hours, minutes, seconds } = text.pass;
-  const count = (unitMs: number) => formats.number(Math.round(spanMs / unitMs));
-  if (spanMs >= 1.5 * DAY_MS) return days(count(DAY_MS));
-  if (spanMs >= 59.5 * MINUTE_MS) return hours(count(HOUR_MS));
-  if (spanMs >= 59.5 * 1_000) return minutes(count(MINUTE_MS));
-  return seconds(count(1_000));
-}
-
+/** `nothing` when there is nothing to know: then the wall rises higher beside the call. */
 export function passNotices(text: Messages, formats: Formats, session: PhoneSession) {
-  // Without a gap between the tags: the style sheet asks whether it is empty.
-  return html`<div class="notices">
-    ${clockNotice(text, formats, session)}${codeNotice(text, session)}${lineNotice(text, session)}
-  </div>`;
+  const notices = [
+    clockNotice(text, formats, session),
+    codeNotice(text, session),
+    lineNotice(text, session),
+  ].filter((notice) => notice !== nothing);
+  return notices.length === 0 ? nothing : html`<div class="notices">${notices}</div>`;
 }
 
 function clockNotice(text: Messages, formats: Formats, { clockWrongMs }: PhoneSession) {

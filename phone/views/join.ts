@@ -1,8 +1,5 @@
 /** `<ts-phone-join>`: somebody new. One field, one button, and what is kept. */
 import { css, html, LitElement, nothing } from 'lit';
-import * as v from 'valibot';
-import { LIMITS } from '#domain/contract/limits.ts';
-import { NewParticipantSchema } from '#domain/contract/people.ts';
 import { controlStyles, fieldStyles } from '#ui/controls.css.ts';
 import '#ui/elements/notice.ts';
 import { textField } from '#ui/elements/text-field.ts';
@@ -14,18 +11,10 @@ import '../elements/language-choice.ts';
 import { endedNotice } from '../elements/ended-notice.ts';
 import { pageStyles } from '../elements/page-styles.ts';
 import { messages, problemWords, type Messages } from '../languages/core/index.ts';
+import { nicknameFault } from '../nickname-fault.ts';
 import type { PhoneSession } from '../phone-session.ts';
 import { MOVE_PATH, ROOT, visitEvent } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
-
-/** What is wrong with a name that was typed; `null`: it can be sent. */
-export function nicknameFault(text: Messages, nickname: string): string | null {
-  if (v.safeParse(NewParticipantSchema.entries.nickname, nickname).success) return null;
-  const trimmed = nickname.trim();
-  if (trimmed === '') return text.join.empty;
-  const graphemes = [...new Intl.Segmenter().segment(trimmed)].length;
-  return graphemes > LIMITS.nicknameLengthMax ? text.join.tooLong : text.join.notPlain;
-}
 
 export class TsPhoneJoin extends LitElement {
   static override properties = {

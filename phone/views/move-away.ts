@@ -50,11 +50,11 @@ export class TsPhoneMoveAway extends LitElement {
         display: grid;
         justify-items: center;
         gap: 8px;
-        margin-block: 24px 16px;
+        margin-block: 4px 12px;
       }
       .qr {
-        inline-size: 220px;
-        block-size: 220px;
+        inline-size: 208px;
+        block-size: 208px;
       }
       .letters {
         font-size: 36px;

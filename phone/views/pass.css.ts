@@ -9,6 +9,9 @@ export const passStyles = css`
     min-block-size: 100%;
     line-height: 1.5;
   }
+  :host([noticed]) {
+    --ring: clamp(252px, 100dvh - 560px, min(100vw - 90px, 300px));
+  }
   header {
     display: flex;
     align-items: center;
@@ -37,6 +40,11 @@ export const passStyles = css`
     -webkit-line-clamp: 2;
     line-clamp: 2;
   }
+  .nickname.long {
+    font-size: 15px;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
+  }
   .person ts-icon {
     margin-inline-start: -6px;
     color: var(--ts-water-900);
@@ -55,18 +63,19 @@ export const passStyles = css`
     max-inline-size: 100%;
   }
   .qr-box {
-    inline-size: calc(var(--ring) * 0.635);
-  }
-  .card-code {
-    padding-block: 16px;
+    inline-size: calc(var(--ring) * 0.628);
   }
   .card-code .qr-box {
-    inline-size: 280px;
+    inline-size: 264px;
   }
   .qr {
     display: block;
     inline-size: 100%;
     block-size: auto;
+  }
+  /* The dots of the ring stand where the quiet zone's corners are: nothing may cover them. */
+  .qr rect {
+    fill: none;
   }
   .making {
     color: var(--ts-ink-2);
@@ -112,14 +121,14 @@ export const passStyles = css`
     isolation: isolate;
     flex: none;
     block-size: 124px;
-    margin-block-start: -62px;
+    margin-block-start: -72px;
   }
-  .notices:not(:empty) + .strip {
+  .notices + .strip {
     block-size: 72px;
     margin-block-start: 0;
   }
   .plane {
-    padding: 0 24px 8px;
+    padding: 0 24px 4px;
     background: var(--ts-water-1200);
     color: #ffffff;
   }
@@ -137,7 +146,7 @@ export const passStyles = css`
     line-height: 1.5;
   }
   .balance {
-    min-block-size: 84px;
+    min-block-size: 80px;
   }
   .arrived:empty {
     display: none;
@@ -190,15 +199,16 @@ export const passStyles = css`
     opacity: 0.6;
   }
   .old {
-    display: inline-block;
-    margin-inline-start: 6px;
+    justify-self: start;
+    inline-size: fit-content;
+    margin-block: 4px 6px;
     padding-inline: 8px;
     background: var(--ts-stored);
     color: var(--ts-ink);
     font-size: var(--ts-text-14);
   }
   .rank {
-    margin-block-start: 14px;
+    margin-block-start: 12px;
   }
   .rank-words {
     display: flex;
@@ -226,9 +236,9 @@ export const passStyles = css`
     display: flex;
     align-items: center;
     gap: 14px;
-    min-block-size: 64px;
+    min-block-size: 60px;
     margin-block-start: 14px;
-    padding-block: 6px;
+    padding-block: 4px;
     border-block-start: 1px solid rgb(255 255 255 / 0.35);
     color: #ffffff;
     text-decoration: none;

@@ -25,6 +25,8 @@ import { ME_PATH, TAB_PATHS } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
 import { passStyles } from './pass.css.ts';
 
+/** From here on in two lines it takes smaller letters. */
+const NICKNAME_LONG = 14;
 /** How long the words of an arrival stay. */
 const ARRIVAL_SHOWN_MS = 10_000;
 
@@ -69,10 +71,13 @@ export class TsPhonePass extends LitElement {
   override render() {
     const { text } = this.#language;
     const { me } = this.session;
+    const notices = passNotices(text, this.#language.formats, this.session);
+    // What is to be known takes its room from the code.
+    this.toggleAttribute('noticed', notices !== nothing);
     return html`<header>
         <a class="person" href=${ME_PATH} aria-label="${me?.nickname ?? ''} ${text.pass.myPage}">
           <ts-mark></ts-mark>
-          <span class="nickname"
+          <span class="nickname ${(me?.nickname.length ?? 0) > NICKNAME_LONG ? 'long' : ''}"
             >${me === null ? text.pass.myPage : text.pass.person(me.nickname)}</span
           >
           <ts-icon name="right"></ts-icon>
@@ -92,7 +97,7 @@ export class TsPhonePass extends LitElement {
             : nothing
         }
       </div>
-      ${passNotices(text, this.#language.formats, this.session)}
+      ${notices}
       <div class="strip"><ts-wall kind="flat-below"></ts-wall></div>
       <section class="plane">
         ${this.#standing(text, me)} ${me === null ? nothing : rankRow(text, this.#language, me)}
@@ -117,44 +122,45 @@ export class TsPhonePass extends LitElement {
     const { session, arrival } = this;
     const isOld = me !== null && !session.meIsFresh && session.meAtMs !== null;
     const words = arrival === null ? '' : text.pass.arrived(number(arrival.amount));
-    return html`<div class="figures">
-      <div class="balance">
-        <p class="label" ?hidden=${arrival !== null}>
-          ${text.pass.balance}
-          ${isOld ? html`<span class="old">${text.pass.at(time(session.meAtMs ?? 0))}</span>` : nothing}
-        </p>
-        <p class="arrived" role="status">
-          ${
-            arrival === null
-              ? nothing
-              : keyed(
-                  arrival.transactionId,
-                  html`<span class="word"><ts-icon name="check"></ts-icon>${words}</span>`,
-                )
-          }
-        </p>
-        <p class="amount">
-          ${
-            me === null
-              ? html`<span class="figure waiting">—</span>`
-              : keyed(
-                  arrival?.transactionId ?? '',
-                  html`<span class="figure ${arrival === null ? '' : 'arriving'}"
-                    >${number(me.balance)}</span
-                  >`,
-                )
-          }
-          <span class="unit">P</span>
-        </p>
-      </div>
-      <div class="earned">
-        <p class="label">${text.pass.earned}</p>
-        <p class="amount">
-          <span class="figure">${me === null ? '—' : number(me.earned)}</span>
-          <span class="unit">P</span>
-        </p>
-      </div>
-    </div>`;
+    const old = isOld
+      ? html`<p class="old">${text.pass.at(time(session.meAtMs ?? 0))}</p>`
+      : nothing;
+    return html`${old}
+      <div class="figures">
+        <div class="balance">
+          <p class="label" ?hidden=${arrival !== null}>${text.pass.balance}</p>
+          <p class="arrived" role="status">
+            ${
+              arrival === null
+                ? nothing
+                : keyed(
+                    arrival.transactionId,
+                    html`<span class="word"><ts-icon name="check"></ts-icon>${words}</span>`,
+                  )
+            }
+          </p>
+          <p class="amount">
+            ${
+              me === null
+                ? html`<span class="figure waiting">—</span>`
+                : keyed(
+                    arrival?.transactionId ?? '',
+                    html`<span class="figure ${arrival === null ? '' : 'arriving'}"
+                      >${number(me.balance)}</span
+                    >`,
+                  )
+            }
+            <span class="unit">P</span>
+          </p>
+        </div>
+        <div class="earned">
+          <p class="label">${text.pass.earned}</p>
+          <p class="amount">
+            <span class="figure">${me === null ? '—' : number(me.earned)}</span>
+            <span class="unit">P</span>
+          </p>
+        </div>
+      </div>`;
   }
 
   #nextActivity(text: Messages) {
