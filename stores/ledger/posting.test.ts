@@ -41,6 +41,9 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
       )
     )[0]?.['count'];
 
+  const byTransaction = <One extends { readonly transactionId: string }>(all: readonly One[]) =>
+    all.toSorted((one, other) => one.transactionId.localeCompare(other.transactionId));
+
   async function bookedLines(activityId: string): Promise<OutboxLine[]> {
     const lines: OutboxLine[] = [];
     for await (const page of ledger.outcomesOf(activityId)) lines.push(...page);
@@ -54,13 +57,21 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
     const report = await ledger.postOutcomes(activityId, lines);
     expect(report).toMatchObject({ posted: 5, awarded: 5, conflicts: [], fiscalYear: 2026 });
     expect(report.participations).toHaveLength(5);
+    const awards = lines.map(({ facts }) => ({
+      participantId: facts.participantId,
+      transactionId: facts.outcomeId,
+      transactionKind: 'award',
+      amount: 100,
+    }));
+    expect(byTransaction(report.awards)).toEqual(byTransaction(awards));
 
     const again = await ledger.postOutcomes(activityId, lines);
     expect(again).toMatchObject({ posted: 0, awarded: 0, conflicts: [] });
     // Whoever posts the batch again after a crash still learns the figures.
     expect(again.participations).toEqual(report.participations);
+    expect(byTransaction(again.awards)).toEqual(byTransaction(awards));
     for (const personId of people) {
-      expect(await ledger.balance(personId)).toEqual({ balance: 100, earned: 100 });
+      expect(await ledger.balance(personId)).toMatchObject({ balance: 100, earned: 100 });
     }
     expect(await countOf('transactions', activityId)).toBe(5);
   });
@@ -270,7 +281,7 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
     const personId = await addPerson(ledger);
     const report = await ledger.postOutcomes(activityId, [admittedLine(personId, 1, {}, 100)]);
     expect(report).toMatchObject({ posted: 1, awarded: 0, participations: [] });
-    expect(await ledger.balance(personId)).toEqual({ balance: 0, earned: 0 });
+    expect(await ledger.balance(personId)).toMatchObject({ balance: 0, earned: 0 });
     expect((await ledger.person(personId))?.participationsByYear).toEqual({});
   });
 

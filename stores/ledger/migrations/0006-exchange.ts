@@ -21,11 +21,13 @@ async function createAnswers(db: Kysely<unknown>): Promise<void> {
       select to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
     $$;
 
-    -- A coupon as people are told of it; domain/contract/coupons.ts has the shape.
+    -- A coupon as people are told of it; domain/contract/coupons.ts has the shape. In plpgsql, as
+    -- everything here that reads tables: its plan is made once a connection, not once a call.
     create function coupon_told(asked uuid, moment timestamptz) returns jsonb
-      language sql stable
+      language plpgsql stable
     as $$
-      select jsonb_build_object(
+    begin
+      return (select jsonb_build_object(
         'couponId', coupon_id,
         'number', number,
         'state', case
@@ -53,8 +55,8 @@ async function createAnswers(db: Kysely<unknown>): Promise<void> {
       from coupons
         join offers on offers.offer_id = coupons.offer_id
         join shops on shops.shop_id = coupons.shop_id
-      where coupon_id = asked
-    $$;
+      where coupon_id = asked);
+    end $$;
 
     -- Nobody else asks under this key until the transaction ends. Null: it is the first time.
     create function answer_under_key(actor uuid, asked_key text, asked_hash text) returns jsonb
@@ -127,13 +129,15 @@ async function createBooking(db: Kysely<unknown>): Promise<void> {
     end $$;
 
     -- For people, like K7-204-918: not a secret, only not the same for two.
-    create function new_coupon_number() returns text language sql volatile as $$
-      select substr('BCDFGHJKMNPQRTVWXYZ', 1 + (bits % 19)::integer, 1)
-        || substr(digits, 1, 1) || '-' || substr(digits, 2, 3) || '-' || substr(digits, 5, 3)
-      from
-        (select ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint as bits) as random,
-        lateral (select lpad((bits / 19 % 10000000)::text, 7, '0') as digits) as number
-    $$;
+    create function new_coupon_number() returns text language plpgsql as $$
+    declare
+      bits constant bigint := ('x' || right(gen_random_uuid()::text, 12))::bit(48)::bigint;
+      letter constant text := substr('BCDFGHJKMNPQRTVWXYZ', 1 + (bits % 19)::integer, 1);
+      digits constant text := lpad((bits / 19 % 10000000)::text, 7, '0');
+    begin
+      return letter || substr(digits, 1, 1) || '-' || substr(digits, 2, 3)
+        || '-' || substr(digits, 5, 3);
+    end $$;
 
     create function book_exchange(
       person uuid, asked_offer uuid, offering_shop uuid, price integer, exchange uuid,
