@@ -15,6 +15,12 @@ import './views/me-page.ts';
 import './views/move.ts';
 import './views/move-away.ts';
 import './views/pass.ts';
+import './views/tickets.ts';
+import './views/shop.ts';
+import './views/coupons.ts';
+import './views/coupon-use.ts';
+import './views/certificates.ts';
+import './views/activities.ts';
 
 const LOADING_SHOWN_AFTER_MS = 300;
 
@@ -61,6 +67,7 @@ export class TsPhone extends LitElement {
     setTimeout(() => {
       this.slow = true;
     }, LOADING_SHOWN_AFTER_MS);
+    void this.#loadLaterViews();
   }
 
   override disconnectedCallback(): void {
@@ -161,6 +168,12 @@ export class TsPhone extends LitElement {
     </nav>`;
   }
 
+  /** A page that lost its line in between gets them with the next visit of a tab. */
+  async #loadLaterViews(): Promise<void> {
+    await this.updateComplete;
+    await import('./later-views.ts').catch(() => undefined);
+  }
+
   readonly #renew = (): void => void this.#offline.renew();
 
   readonly #followHistory = (): void => {
@@ -185,6 +198,7 @@ export class TsPhone extends LitElement {
   #visit(pathname: string): void {
     if (pathname !== location.pathname) history.pushState(null, '', pathname);
     this.route = parseRoute(pathname);
+    void this.#loadLaterViews();
     this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
   }
 }

@@ -52,7 +52,8 @@ export class PhoneSession extends EventTarget {
   /** Of this phone; `null` where it has no key, and codes do not move. */
   signWithDevice: Sign | null = null;
 
-  #store: DeviceStore | null = null;
+  /** Also keeps lists for when the network is away (kept-list.ts). */
+  store: DeviceStore | null = null;
   #clock = new PhoneClock(Date.now);
   #membership: Membership | null = null;
   #pair: CryptoKeyPair | null = null;
@@ -89,9 +90,9 @@ export class PhoneSession extends EventTarget {
     return this.#clock.wrongByMs;
   }
 
-  /** Keeps lists for when the network is away (kept-list.ts); wiped with everything else. */
-  get store(): DeviceStore | null {
-    return this.#store;
+  /** For answers that are no JSON; `null`: nobody is inside. */
+  get authorization(): Record<string, string> | null {
+    return this.#membership && { authorization: `Bearer ${this.#membership.token}` };
   }
 
   /** @returns the function that ends it */
@@ -135,10 +136,7 @@ export class PhoneSession extends EventTarget {
   ): Promise<RequestAnswer<v.InferOutput<Schema>>> {
     const membership = this.#membership;
     const token = membership?.token;
-    const headers = {
-      ...options.headers,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    };
+    const headers = { ...options.headers, ...this.authorization };
     const sentMs = Date.now();
     const answer = await requestJson(schema, path, { ...options, headers });
     if (membership === null || this.#membership?.token !== token) return answer;
@@ -173,7 +171,7 @@ export class PhoneSession extends EventTarget {
     this.me = me;
     this.meAtMs = atMs;
     this.problem = null;
-    void this.#store?.setKeptMe({ me, atMs }).catch(() => undefined);
+    void this.store?.setKeptMe({ me, atMs }).catch(() => undefined);
     this.#tell('changed', undefined);
   }
 
@@ -214,7 +212,7 @@ export class PhoneSession extends EventTarget {
 
   async #open(): Promise<DeviceStore> {
     const store = await DeviceStore.open();
-    this.#store = store;
+    this.store = store;
     this.#clock = new PhoneClock(Date.now, await store.clockOffsetMs());
     this.#membership = await store.membership();
     this.#pair = await store.deviceKey();
@@ -230,7 +228,7 @@ export class PhoneSession extends EventTarget {
     path: string,
     body: Record<string, string>,
   ): Promise<RequestAnswer<CreatedParticipant>> {
-    const store = this.#store ?? (await this.#open());
+    const store = this.store ?? (await this.#open());
     const pair = await this.#keyFor(store);
     const answer = await requestJson(CreatedParticipantSchema, path, {
       method: 'POST',
@@ -303,7 +301,7 @@ export class PhoneSession extends EventTarget {
     const { pass, passKind } = answer.value;
     if (pass === membership.pass || passKind !== membership.passKind) return;
     this.#membership = { ...membership, ...answer.value };
-    await this.#store?.setMembership(this.#membership).catch(() => undefined);
+    await this.store?.setMembership(this.#membership).catch(() => undefined);
     this.#tell('changed', undefined);
   }
 
@@ -318,7 +316,7 @@ export class PhoneSession extends EventTarget {
   #measure(heard: Parameters<PhoneClock['measure']>[0]): void {
     if (!this.#clock.measure(heard)) return;
     const { offsetMs } = this.#clock;
-    if (offsetMs !== null) void this.#store?.setClockOffsetMs(offsetMs).catch(() => undefined);
+    if (offsetMs !== null) void this.store?.setClockOffsetMs(offsetMs).catch(() => undefined);
     this.#tell('changed', undefined);
   }
 
@@ -326,10 +324,10 @@ export class PhoneSession extends EventTarget {
   async #end(ending: Ending): Promise<void> {
     if (this.#membership === null) return;
     this.stop();
-    const store = this.#store;
+    const store = this.store;
     this.#membership = null;
     this.#link = null;
-    this.#store = null;
+    this.store = null;
     this.#pair = null;
     this.signWithDevice = null;
     this.me = null;
