@@ -35,20 +35,20 @@ const counted = () => {
   return new SpendingIntent(() => `key-${(made += 1)}`);
 };
 
-describe('PT5 one key for one wish', () => {
-  const askedWith = async (
-    intent: SpendingIntent,
-    wish: readonly (string | number)[],
-    code: RequestProblemCode | 'done',
-  ) => {
-    let used = '';
-    await intent.ask(wish, async (key) => {
-      used = key;
-      return answer(code);
-    });
-    return used;
-  };
+const askedWith = async (
+  intent: SpendingIntent,
+  wish: readonly (string | number)[],
+  code: RequestProblemCode | 'done',
+) => {
+  let used = '';
+  await intent.ask(wish, async (key) => {
+    used = key;
+    return answer(code);
+  });
+  return used;
+};
 
+describe('PT5 one key for one wish', () => {
   test.each(['network-unreachable', 'answer-unreadable', 'unavailable', 'internal'] as const)(
     'after %s the same wish is asked under the same key',
     async (code) => {

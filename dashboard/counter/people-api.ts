@@ -1,5 +1,5 @@
 /** What staff ask of the server for somebody who stands at the counter. */
-import * as v from 'valibot';
+import { CertificateInListSchema } from '#domain/contract/certificates.ts';
 import { ExchangedCouponSchema } from '#domain/contract/coupons.ts';
 import { IssuedCardSchema, PersonAtCounterSchema } from '#domain/contract/counter.ts';
 import { ReversalSchema } from '#domain/contract/grants.ts';
@@ -45,12 +45,11 @@ export const buyTickets = (participantId: string, count: number, key: string) =>
     headers: withKey(key),
   });
 
-const IssuedCertificateSchema = v.object({ certificateId: v.string() });
 export const issueCertificate = (
   participantId: string,
   certificate: { fiscalYear: number; name?: string },
 ) =>
-  ask(IssuedCertificateSchema, `${personPath(participantId)}/certificates`, {
+  ask(CertificateInListSchema, `${personPath(participantId)}/certificates`, {
     method: 'POST',
     body: certificate,
   });

@@ -1,7 +1,7 @@
 /** What staff ask of the server about partner shops. Lists are read again after every change. */
-import * as v from 'valibot';
 import {
   CreatedShopDeviceSchema,
+  ShopInListSchema,
   ShopListSchema,
   type NewOffer,
   type NewShop,
@@ -11,11 +11,9 @@ import {
 import { NoBodySchema } from '#ui/problem.ts';
 import { ask } from '../staff-api.ts';
 
-const MadeShopSchema = v.object({ shopId: v.string() });
-
 export const listShops = () => ask(ShopListSchema, '/api/shops');
 export const createShop = (shop: NewShop) =>
-  ask(MadeShopSchema, '/api/shops', { method: 'POST', body: shop });
+  ask(ShopInListSchema, '/api/shops', { method: 'POST', body: shop });
 export const changeShop = (shopId: string, change: ShopChange) =>
   ask(NoBodySchema, `/api/shops/${shopId}`, { method: 'PATCH', body: change });
 
