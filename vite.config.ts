@@ -3,7 +3,7 @@
  * service worker at the root. `dist/` is what the server serves.
  */
 import { defineConfig } from 'vite';
-import { precacheScreens, withoutWoff1 } from './ui/service-worker/precache-plugin.node.ts';
+import { leanFonts, precacheScreens } from './ui/service-worker/precache-plugin.node.ts';
 
 /** The server during development: `npm start` or `node server/main.ts`. */
 const SERVER = 'http://127.0.0.1:8080';
@@ -12,7 +12,7 @@ const SCREENS = ['kiosk', 'dashboard', 'phone', 'phone/certificate', 'phone/book
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: 'ui/public',
-  plugins: [withoutWoff1(), precacheScreens()],
+  plugins: [leanFonts(), precacheScreens()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,0 +1,4 @@
+/** What nobody needs in order to join or to show a pass: loaded when that stands. */
+import './views/coupon-use.ts';
+import './views/coupons.ts';
+import './views/shop.ts';
