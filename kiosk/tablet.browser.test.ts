@@ -242,7 +242,7 @@ describe('other tablets than the drawings’', () => {
     await scan(page, 'TS1:NOT A PASS OF OURS');
     expect(await across('ts-kiosk-refusal .number')).toBeGreaterThan(559);
     expect(await across('ts-kiosk-refusal .help')).toBeGreaterThan(669);
-    for (const part of ['.head', '.steps', '.help', '.activity']) {
+    for (const part of ['.head', '.steps', '.help', '.place']) {
       const box = await page.locator(`ts-kiosk-refusal ${part}`).boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 0), part).toBeLessThanOrEqual(size.width);
       expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(size.height);
