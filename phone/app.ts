@@ -15,12 +15,6 @@ import './views/me-page.ts';
 import './views/move.ts';
 import './views/move-away.ts';
 import './views/pass.ts';
-import './views/tickets.ts';
-import './views/shop.ts';
-import './views/coupons.ts';
-import './views/coupon-use.ts';
-import './views/certificates.ts';
-import './views/activities.ts';
 
 const LOADING_SHOWN_AFTER_MS = 300;
 

@@ -1,4 +1,7 @@
 /** What nobody needs in order to join or to show a pass: loaded when that stands. */
+import './views/activities.ts';
+import './views/certificates.ts';
 import './views/coupon-use.ts';
 import './views/coupons.ts';
 import './views/shop.ts';
+import './views/tickets.ts';
