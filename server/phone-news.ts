@@ -10,10 +10,14 @@ import { ProblemError } from './errors.ts';
 import type { Report } from './errors.ts';
 import type { MeDesk } from './me-desk.ts';
 import { Renewals } from './renewals.ts';
+import { Turns } from './turns.ts';
 
 type FeedMessageOf<Kind extends FeedMessage['kind']> = Extract<FeedMessage, { kind: Kind }>;
 
-/** People that the books are read for at once: a batch of awards must not hold up the door. */
+/**
+ * People that the books are read for at once. A batch of awards, or all phones that come back after
+ * an outage, must not hold up the door, which asks the same books.
+ */
 const READ_AT_ONCE_MAX = 4;
 
 export interface PhoneNews {
@@ -28,7 +32,9 @@ export interface PhoneNews {
 /** How somebody stands, read after the call; those who ask while one waits share it. */
 export function createMeReader(desk: MeDesk): (participantId: string) => Promise<Me> {
   const reading = new Renewals<Me>();
-  return (participantId) => reading.run(participantId, () => desk.me(participantId));
+  const turns = new Turns(READ_AT_ONCE_MAX);
+  return (participantId) =>
+    reading.run(participantId, () => turns.take(() => desk.me(participantId)));
 }
 
 export function createPhoneNews({
@@ -65,10 +71,10 @@ export function createPhoneNews({
 
   return {
     async posted({ posted }) {
-      await several(posted, async (one) => {
-        const { participantId, transactionId, transactionKind: kind, amount } = one;
-        await tell(participantId, (own) => phones.posted({ transactionId, kind, amount, me: own }));
-      });
+      const told = posted.map(({ participantId, transactionId, transactionKind: kind, amount }) =>
+        tell(participantId, (own) => phones.posted({ transactionId, kind, amount, me: own })),
+      );
+      await Promise.all(told);
     },
     couponChanged: ({ participantId, couponId }) =>
       tell(participantId, async (own) => {
@@ -83,19 +89,11 @@ export function createPhoneNews({
       await tell(participantId, (own) => phones.snapshot(own));
     },
     async startOver() {
-      await several(phones.participants(), async (participantId) => {
-        await cutEnded(participantId);
-        await tell(participantId, (own) => phones.snapshot(own));
-      });
+      for (const participantId of phones.participants()) await cutEnded(participantId);
+      const told = phones
+        .participants()
+        .map((participantId) => tell(participantId, (own) => phones.snapshot(own)));
+      await Promise.all(told);
     },
   };
-}
-
-/** All of them, a few at a time. */
-async function several<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const one = async () => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: READ_AT_ONCE_MAX }, one));
 }

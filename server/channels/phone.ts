@@ -110,7 +110,8 @@ async function admitSocket(socket: PhoneSocket, parts: PhoneChannelParts): Promi
   return null;
 }
 
-function welcome(socket: PhoneSocket, { me, report, nowMs }: PhoneChannelParts): void {
+function welcome(socket: PhoneSocket, parts: PhoneChannelParts): void {
+  const { nowMs } = parts;
   const { participantId } = socket.data;
   const tokens = new TokenBucket(LIMITS.messagesPerSecondMax, LIMITS.messagesBurstMax, nowMs());
   // First into the room, then the snapshot: nothing falls in between.
@@ -120,12 +121,18 @@ function welcome(socket: PhoneSocket, { me, report, nowMs }: PhoneChannelParts):
     if (tokens.take(1, nowMs()) > 0) return;
     acknowledgeWith(acknowledge, { at: new Date(nowMs()).toISOString() });
   });
-  me(participantId).then(
-    (own) => socket.emit('me:snapshot', { me: own }),
-    (error: unknown) => {
-      report('phone snapshot', error);
-      // The transport: the phone comes back by itself and asks again.
-      socket.conn.close();
-    },
-  );
+  greet(socket, parts).catch((error: unknown) => {
+    parts.report('phone snapshot', error);
+    // The transport: the phone comes back by itself and asks again.
+    socket.conn.close();
+  });
+}
+
+async function greet(socket: PhoneSocket, { ledger, me }: PhoneChannelParts): Promise<void> {
+  const { participantId, tokenHash } = socket.data;
+  const own = await me(participantId);
+  // Moved or erased just before it stood in the room: then nobody told it.
+  const holder = await ledger.participantByToken(tokenHash);
+  if (holder?.state === 'good') socket.emit('me:snapshot', { me: own });
+  else socket.conn.close();
 }
