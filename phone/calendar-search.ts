@@ -148,12 +148,12 @@ export function byDay(
   activities: readonly PublicActivity[],
   dayOf: (at: string) => string,
 ): CalendarDay[] {
-  const days = new Map<string, PublicActivity[]>();
+  const days = new Map<string, [PublicActivity, ...PublicActivity[]]>();
   for (const activity of activities) {
     const day = dayOf(activity.startsAt);
     const found = days.get(day);
     if (found === undefined) days.set(day, [activity]);
     else found.push(activity);
   }
-  return [...days.values()].map((list) => ({ at: list[0]!.startsAt, activities: list }));
+  return [...days.values()].map((list) => ({ at: list[0].startsAt, activities: list }));
 }

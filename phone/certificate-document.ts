@@ -28,7 +28,7 @@ export async function fetchDocument(source: DocumentSource): Promise<File | null
 /** Can this phone hand a PDF to other apps? */
 export function canShareDocuments(): boolean {
   const file = new File([''], 'x.pdf', { type: 'application/pdf' });
-  return navigator.canShare?.({ files: [file] }) === true;
+  return navigator.canShare?.({ files: [file] });
 }
 
 /** @returns false: it could not be handed over; a person who changes their mind is no failure */

@@ -85,11 +85,6 @@ export class TsBooksPage extends LitElement {
       </section>`;
     }
     const { accounts, entries, wrong } = latest;
-    const fact = (term: string, value: unknown) =>
-      html`<div>
-        <dt>${term}</dt>
-        <dd>${value}</dd>
-      </div>`;
     return html`<section>
         ${
           wrong === 0
@@ -192,6 +187,13 @@ export class TsBooksPage extends LitElement {
     );
   }
 }
+function fact(term: string, value: unknown) {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
 customElements.define('ts-books-page', TsBooksPage);
 
 declare global {

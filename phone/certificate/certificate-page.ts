@@ -111,11 +111,6 @@ export class TsCertificatePage extends LitElement {
   #facts(content: Content) {
     const text = this.#language.text.certificate;
     const { formats } = this.#language;
-    const fact = (term: string, value: unknown, className = '') =>
-      html`<div>
-        <dt>${term}</dt>
-        <dd class=${className}>${value}</dd>
-      </div>`;
     return html`<dl class="facts">
       ${fact(text.name, content.name, 'name')}
       ${fact(text.year, formats.fiscalYear(content.fiscalYear))}
@@ -179,6 +174,13 @@ export class TsCertificatePage extends LitElement {
     this.confirmation = await confirmCertificate(readCertificateAddress(location), subtle);
   }
 }
+function fact(term: string, value: unknown, className = '') {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd class=${className}>${value}</dd>
+  </div>`;
+}
+
 customElements.define('ts-certificate-page', TsCertificatePage);
 
 declare global {

@@ -7,7 +7,7 @@ import {
 import { UuidSchema } from '#domain/contract/values.ts';
 import { verifyCertificate } from '#domain/certificate.ts';
 import { createVerifier, type Subtle } from '#domain/signing.ts';
-import { requestJson, type RequestAnswer } from '#ui/problem.ts';
+import { requestJson, type RequestAnswer, type RequestProblemCode } from '#ui/problem.ts';
 import * as v from 'valibot';
 
 /** What the paper's QR code says. */
@@ -63,7 +63,7 @@ export async function judge<Key>(
   answer: RequestAnswer<ConfirmedCertificate>,
   subtle: Subtle<Key> | null,
 ): Promise<Confirmation> {
-  if (!answer.ok) return { state: stateOfProblem(answer.code) };
+  if (!answer.ok) return { state: REFUSALS[answer.code] ?? 'offline' };
   const certificate = answer.value;
   const { content, keyId, publicKeyHex } = certificate;
   // The signature is the paper's own, not the one that came with the answer.
@@ -90,22 +90,14 @@ async function signatureHolds<Key>(
   }
 }
 
-function stateOfProblem(
-  code: Extract<RequestAnswer<never>, { ok: false }>['code'],
-): Exclude<Confirmation['state'], 'confirmed'> {
-  switch (code) {
-    case 'certificate-forged':
-      return 'forged';
-    case 'certificate-unknown':
-    case 'not-found':
-      return 'unknown';
-    case 'certificate-revoked':
-      return 'revoked';
-    case 'rate-limited':
-      return 'busy';
-    case 'request-malformed':
-      return 'incomplete';
-    default:
-      return 'offline';
-  }
-}
+type Refusal = Exclude<Confirmation['state'], 'confirmed'>;
+
+/** Any other code: nothing was found out. */
+const REFUSALS: Partial<Record<RequestProblemCode, Refusal>> = {
+  'certificate-forged': 'forged',
+  'certificate-unknown': 'unknown',
+  'not-found': 'unknown',
+  'certificate-revoked': 'revoked',
+  'rate-limited': 'busy',
+  'request-malformed': 'incomplete',
+};

@@ -38,6 +38,7 @@ export class TsTicketOrder extends LitElement {
   declare trouble: RequestProblem | null;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
 
   static override styles = [
     resetStyles,
@@ -94,7 +95,6 @@ export class TsTicketOrder extends LitElement {
     this.asking = false;
     this.working = false;
     this.trouble = null;
-    new SessionController(this);
   }
 
   override render() {

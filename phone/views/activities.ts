@@ -29,6 +29,7 @@ export class TsPhoneActivities extends LitElement {
   declare words: string;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
   readonly #calendar: CalendarSearch;
 
   static override styles = [
@@ -43,7 +44,6 @@ export class TsPhoneActivities extends LitElement {
   constructor() {
     super();
     this.words = '';
-    new SessionController(this);
     this.#calendar = new CalendarSearch(this);
   }
 
@@ -122,11 +122,6 @@ export class TsPhoneActivities extends LitElement {
   #facts(activity: PublicActivity) {
     const { text, formats } = this.#language;
     const { startsAt, endsAt } = activity;
-    const fact = (term: string, value: unknown) =>
-      html`<div>
-        <dt>${term}</dt>
-        <dd>${value}</dd>
-      </div>`;
     return html`<dl>
         ${fact(
           text.activities.when,
@@ -172,6 +167,13 @@ export class TsPhoneActivities extends LitElement {
     void this.#calendar.load();
   }
 }
+function fact(term: string, value: unknown) {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
 customElements.define('ts-phone-activities', TsPhoneActivities);
 
 declare global {

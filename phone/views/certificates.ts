@@ -39,6 +39,7 @@ export class TsPhoneCertificates extends LitElement {
   declare failed: string | null;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
   readonly #list: KeptList<typeof CertificateListSchema>;
 
   static override styles = [
@@ -87,7 +88,6 @@ export class TsPhoneCertificates extends LitElement {
     this.made = null;
     this.opening = null;
     this.failed = null;
-    new SessionController(this);
     this.#list = new KeptList(this, CertificateListSchema, '/api/me/certificates');
   }
 

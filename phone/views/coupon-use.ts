@@ -54,6 +54,13 @@ export class TsPhoneCouponUse extends LitElement {
   declare returned: boolean;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
+  protected readonly wakeLock = new WakeLockController(this);
+  protected readonly seconds = new ClockController(
+    this,
+    'second',
+    () => this.session.nowMs() - Date.now(),
+  );
   readonly #coupons: KeptList<typeof CouponListSchema>;
   readonly #code: CouponCodeController;
   readonly #sound = new VerdictSound();
@@ -68,9 +75,6 @@ export class TsPhoneCouponUse extends LitElement {
     this.trouble = null;
     this.justUsed = false;
     this.returned = false;
-    new SessionController(this);
-    new WakeLockController(this);
-    new ClockController(this, 'second', () => this.session.nowMs() - Date.now());
     this.#code = new CouponCodeController(this);
     this.#coupons = new KeptList(this, CouponListSchema, '/api/me/coupons');
   }
@@ -257,7 +261,7 @@ export class TsPhoneCouponUse extends LitElement {
     this.trouble = null;
     shopVisits.end(this.couponId);
     // Browsers keep audio shut until the person has touched the page; then it is silent.
-    if (navigator.userActivation?.hasBeenActive === true) void this.#sound.play('admitted');
+    if (navigator.userActivation?.hasBeenActive) void this.#sound.play('admitted');
   }
 
   /** By the time running out; a person who gave up knows. */

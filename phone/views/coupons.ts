@@ -39,6 +39,7 @@ export class TsPhoneCoupons extends LitElement {
   declare missingOf: string | null;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
   readonly #coupons: KeptList<typeof CouponListSchema>;
   readonly #offers: KeptList<typeof OfferListSchema>;
   #stop: (() => void) | undefined;
@@ -57,7 +58,6 @@ export class TsPhoneCoupons extends LitElement {
     this.asking = null;
     this.arrived = null;
     this.missingOf = null;
-    new SessionController(this);
     this.#coupons = new KeptList(this, CouponListSchema, '/api/me/coupons');
     this.#offers = new KeptList(this, OfferListSchema, '/api/offers');
   }

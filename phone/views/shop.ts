@@ -34,6 +34,7 @@ export class TsPhoneShop extends LitElement {
   declare working: boolean;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
   readonly #coupons: KeptList<typeof CouponListSchema>;
 
   static override styles = [resetStyles, figureStyles, controlStyles, usesStyles];
@@ -43,7 +44,6 @@ export class TsPhoneShop extends LitElement {
     this.shop = null;
     this.trouble = null;
     this.working = false;
-    new SessionController(this);
     this.#coupons = new KeptList(this, CouponListSchema, '/api/me/coupons');
   }
 

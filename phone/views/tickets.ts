@@ -25,6 +25,7 @@ export class TsPhoneTickets extends LitElement {
   declare bought: number;
 
   readonly #language = new LanguageController(this, messages);
+  protected readonly followed = new SessionController(this);
   readonly #tickets: KeptList<typeof TicketListSchema>;
   #stop: (() => void) | undefined;
 
@@ -90,7 +91,6 @@ export class TsPhoneTickets extends LitElement {
   constructor() {
     super();
     this.bought = 0;
-    new SessionController(this);
     this.#tickets = new KeptList(this, TicketListSchema, '/api/me/tickets');
   }
 

@@ -50,7 +50,6 @@ export const en: UsesMessages = {
     noCards: 'Only phone passes are taken here. With a card, go to the counter.',
     volunteering: 'Help',
     attendance: 'Attend',
-    count: (count) => `${count}`,
   },
   coupons: {
     heading: 'Coupons',

@@ -9,48 +9,41 @@ import { ja, type UsesMessages } from './ja.ts';
 export type { UsesMessages } from './ja.ts';
 export const messages: Catalogue<UsesMessages> = { ja, en, 'ja-easy': jaEasy };
 
+type Sentence = { readonly [Name in keyof Problems]: Problems[Name] extends string ? Name : never };
+type Problems = UsesMessages['problem'];
+
+/** Sentences that need no figures; what is not here is told by `problemText`, or is `other`. */
+const SENTENCES: Partial<Record<RequestProblem['code'], Sentence[keyof Problems]>> = {
+  'network-unreachable': 'unreachable',
+  unavailable: 'unreachable',
+  internal: 'unreachable',
+  'answer-unreadable': 'unreachable',
+  'rate-limited': 'busy',
+  'balance-insufficient': 'shortUnknown',
+  'offer-closed': 'offerClosed',
+  'offer-unknown': 'offerClosed',
+  'shop-closed': 'offerClosed',
+  'coupon-unknown': 'couponUnknown',
+  'coupon-taken-back': 'couponTakenBack',
+  'coupon-of-another-shop': 'otherShop',
+  'coupon-not-reserved': 'notReserved',
+  'shop-unknown': 'shopUnknown',
+  'certificate-empty': 'nothingToCertify',
+};
+
 /** What happened and what to do, in a sentence. */
 export function problemText(
   { problem: text }: UsesMessages,
   formats: Formats,
   problem: RequestProblem,
 ): string {
-  switch (problem.code) {
-    case 'network-unreachable':
-    case 'unavailable':
-    case 'internal':
-    case 'answer-unreadable':
-      return text.unreachable;
-    case 'rate-limited':
-      return text.busy;
-    case 'balance-insufficient': {
-      const { balance, needed } = problem;
-      if (balance === undefined || needed === undefined) return text.shortUnknown;
-      return text.short(formats.number(needed - balance));
-    }
-    case 'rule-broken':
-      return problem.limit === undefined ? text.other : text.tooMany(formats.number(problem.limit));
-    case 'offer-closed':
-    case 'offer-unknown':
-    case 'shop-closed':
-      return text.offerClosed;
-    case 'coupon-unknown':
-      return text.couponUnknown;
-    case 'coupon-used':
-      return problem.firstAt === undefined
-        ? text.other
-        : text.couponUsed(`${formats.date(problem.firstAt)} ${formats.time(problem.firstAt)}`);
-    case 'coupon-taken-back':
-      return text.couponTakenBack;
-    case 'coupon-of-another-shop':
-      return text.otherShop;
-    case 'coupon-not-reserved':
-      return text.notReserved;
-    case 'shop-unknown':
-      return text.shopUnknown;
-    case 'certificate-empty':
-      return text.nothingToCertify;
-    default:
-      return text.other;
+  const { code, balance, needed, limit, firstAt } = problem;
+  if (code === 'balance-insufficient' && balance !== undefined && needed !== undefined) {
+    return text.short(formats.number(needed - balance));
   }
+  if (code === 'rule-broken' && limit !== undefined) return text.tooMany(formats.number(limit));
+  if (code === 'coupon-used' && firstAt !== undefined) {
+    return text.couponUsed(`${formats.date(firstAt)} ${formats.time(firstAt)}`);
+  }
+  return text[SENTENCES[code] ?? 'other'];
 }

@@ -49,7 +49,6 @@ export const jaEasy: UsesMessages = {
     noCards: 'ここは スマートフォンの パスだけです。カードの 人は まどぐちに きて ください。',
     volunteering: 'てつだう',
     attendance: 'さんかする',
-    count: (count) => `${count}`,
   },
   coupons: {
     heading: 'クーポン',

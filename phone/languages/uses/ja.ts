@@ -53,7 +53,6 @@ export const ja = {
     noCards: 'この活動の受付は、スマートフォンのパスだけです。カードの方は窓口へどうぞ。',
     volunteering: '手伝う',
     attendance: '参加する',
-    count: (count: string) => `${count}件`,
   },
   coupons: {
     heading: 'クーポン',
