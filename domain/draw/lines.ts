@@ -1,0 +1,112 @@
+/**
+ * Strict reading of the draw's files: bytes are walked once, line by line, and whatever has two
+ * readings is refused by name.
+ */
+
+/** Why a file was refused; stable names, with the line (from 1; 0: the file as a whole). */
+export const LINE_FAULTS = [
+  'byte-order-mark',
+  'carriage-return',
+  'last-line-feed-missing',
+  'empty-line',
+  'not-utf8',
+  'not-as-written',
+  'missing-line',
+  'unexpected-line',
+  'wrong-number-of-fields',
+  'not-an-id',
+  'not-a-decimal',
+  'not-lower-case-hex',
+  'not-a-time',
+  'out-of-order',
+  'duplicate',
+  'overlapping-serials',
+  'missing-serials',
+  'unknown-prize',
+] as const;
+export type LineFault = (typeof LINE_FAULTS)[number];
+
+/** A file that cannot be what it should be. Inside `domain/draw` alone; checks turn it into values. */
+export class FileFault extends Error {
+  override readonly name = 'FileFault';
+  readonly fault: LineFault;
+  readonly line: number;
+
+  constructor(fault: LineFault, line: number) {
+    super(line === 0 ? fault : `line ${line}: ${fault}`);
+    this.fault = fault;
+    this.line = line;
+  }
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** The lines of a file without their line feeds, as pieces of its bytes. An empty file has none. */
+export function* linesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    throw new FileFault('byte-order-mark', 0);
+  }
+  if (bytes.length > 0 && bytes[bytes.length - 1] !== LINE_FEED) {
+    throw new FileFault('last-line-feed-missing', 0);
+  }
+  let start = 0;
+  for (let number = 1; start < bytes.length; number += 1) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (end === start) throw new FileFault('empty-line', number);
+    const line = bytes.subarray(start, end);
+    if (line.includes(CARRIAGE_RETURN)) throw new FileFault('carriage-return', number);
+    yield line;
+    start = end + 1;
+  }
+}
+
+/** UTF-8 as text. Strict: bytes that are none are a fault. */
+export function textOf(line: Uint8Array, number: number): string {
+  let text = '';
+  let isAscii = true;
+  for (const byte of line) {
+    if (byte > 0x7e || byte < 0x20) isAscii = byte === 0x09 && isAscii;
+    text += String.fromCharCode(byte);
+  }
+  if (isAscii) return text;
+  try {
+    // Percent-decoding reads UTF-8 strictly, and is there on every platform.
+    return decodeURIComponent(
+      Array.from(line, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
+    );
+  } catch {
+    throw new FileFault('not-utf8', number);
+  }
+}
+
+/** Ids are printable text without separators: no control character, tab, comma or space at an end. */
+export function idFrom(text: string, line: number): string {
+  if (/^[^\p{C}\p{Z},]+$/u.test(text)) return text;
+  throw new FileFault('not-an-id', line);
+}
+
+/** A decimal without leading zeros, within what a number holds exactly. */
+export function decimalFrom(text: string, line: number): number {
+  const value = /^(0|[1-9][0-9]{0,15})$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(value)) return value;
+  throw new FileFault('not-a-decimal', line);
+}
+
+/** @param length in characters; `null`: any even length from 2 */
+export function hexFrom(text: string, length: number | null, line: number): string {
+  const isHex = /^([0-9a-f]{2})+$/.test(text);
+  if (isHex && (length === null || text.length === length)) return text;
+  throw new FileFault('not-lower-case-hex', line);
+}
+
+/** Bytewise, as UTF-8 sorts; text of the same code points is the same. */
+export function compareBytewise(a: string, b: string): number {
+  if (a === b) return 0;
+  const [left, right] = [Array.from(a), Array.from(b)];
+  for (let at = 0; at < Math.min(left.length, right.length); at += 1) {
+    const difference = left[at]!.codePointAt(0)! - right[at]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,188 @@
+/**
+ * Who wins: every serial's score is a hash of the seed and its number; the lowest scores win. Ranges
+ * of serials are independent, so shards run side by side and merge exactly.
+ *
+ * A seed is 64 characters, one block of SHA-256: its state is computed once, and a score costs one
+ * more block. Scores are kept as bytes in one buffer, only those that can still win.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { FrozenPrize, LimitRule } from './files.ts';
+import type { PrizeEntries, ResultRow } from './tables.ts';
+
+/** A serial in the ranking. */
+export interface RankedSerial {
+  readonly serial: number;
+  readonly ownerTag: string;
+  /** Lower-case hex. */
+  readonly score: string;
+}
+
+export interface RankingOptions {
+  /** How many are needed at most: winners and alternates. */
+  readonly places: number;
+  /** One place a person at most. */
+  readonly onePerOwner: boolean;
+  /** Owners who can win no more (`owner-draw`). */
+  readonly excluded: ReadonlySet<string>;
+  /** Now and then, how many serials were scored; for progress. */
+  readonly onProgress?: (scored: number) => void;
+}
+
+const PROGRESS_SERIALS = 16_384;
+const ZERO = 48;
+
+/**
+ * The best of the serials `[from, to]`, ascending by score; ties by serial.
+ * @param ownerOf whose serial it is; asked only for those that could have a place
+ */
+export function rankSerials(
+  seed: string,
+  range: { readonly from: number; readonly to: number },
+  ownerOf: (serial: number) => string,
+  options: RankingOptions,
+): RankedSerial[] {
+  const best = new BestSerials(options);
+  if (options.places === 0) return [];
+  const base = sha256.create().update(utf8ToBytes(`${seed},`));
+  let hasher = base.clone();
+  const digits = new Uint8Array(16);
+  const score = new Uint8Array(32);
+  for (let serial = range.from; serial <= range.to; serial += 1) {
+    const length = writeDecimal(serial, digits);
+    hasher = base._cloneInto(hasher);
+    hasher.update(digits.subarray(0, length));
+    hasher.digestInto(score);
+    if (best.mayEnter(score)) best.enter(serial, score, ownerOf(serial));
+    if (serial % PROGRESS_SERIALS === 0) options.onProgress?.(serial - range.from + 1);
+  }
+  options.onProgress?.(range.to - range.from + 1);
+  return best.ranked();
+}
+
+/** What the shards of one prize give together: exactly what one run over all serials would. */
+export function mergeRankings(
+  shards: readonly (readonly RankedSerial[])[],
+  options: Pick<RankingOptions, 'places' | 'onePerOwner' | 'excluded'>,
+): RankedSerial[] {
+  const taken = new Set<string>();
+  const merged: RankedSerial[] = [];
+  for (const each of shards.flat().toSorted(byScore)) {
+    if (merged.length === options.places) break;
+    if (options.excluded.has(each.ownerTag)) continue;
+    if (options.onePerOwner && taken.has(each.ownerTag)) continue;
+    taken.add(each.ownerTag);
+    merged.push(each);
+  }
+  return merged;
+}
+
+/** Rows of result.tsv for one prize. */
+export function resultRows(
+  prize: Pick<FrozenPrize, 'prizeId' | 'quantity'>,
+  entries: PrizeEntries,
+  ranked: readonly RankedSerial[],
+): ResultRow[] {
+  return ranked.map(({ serial, score }, index) => {
+    const { entryId, ownerTag } = entries.rowOf(serial);
+    const isWin = index < prize.quantity;
+    return {
+      prizeId: prize.prizeId,
+      kind: isWin ? 'win' : 'alt',
+      place: isWin ? index + 1 : index + 1 - prize.quantity,
+      serial,
+      entryId,
+      ownerTag,
+      score,
+    };
+  });
+}
+
+/** How a prize is ranked under a limit, after the winners of the prizes before it. */
+export function rankingOptions(
+  prize: Pick<FrozenPrize, 'quantity' | 'alternates'>,
+  limit: LimitRule,
+  winnersBefore: ReadonlySet<string>,
+): Pick<RankingOptions, 'places' | 'onePerOwner' | 'excluded'> {
+  return {
+    places: prize.quantity + prize.alternates,
+    onePerOwner: limit !== 'none',
+    excluded: limit === 'owner-draw' ? winnersBefore : new Set(),
+  };
+}
+
+function byScore(a: RankedSerial, b: RankedSerial): number {
+  if (a.score === b.score) return a.serial - b.serial;
+  return a.score < b.score ? -1 : 1;
+}
+
+interface Candidate {
+  readonly serial: number;
+  readonly ownerTag: string;
+  readonly score: Uint8Array;
+}
+
+/** The best so far, sorted; small beside the serials, so that inserting is cheap. */
+class BestSerials {
+  readonly #options: RankingOptions;
+  readonly #candidates: Candidate[] = [];
+
+  constructor(options: RankingOptions) {
+    this.#options = options;
+  }
+
+  mayEnter(score: Uint8Array): boolean {
+    const last = this.#candidates[this.#options.places - 1];
+    return last === undefined || compareBytes(score, last.score) < 0;
+  }
+
+  enter(serial: number, score: Uint8Array, ownerTag: string): void {
+    const { onePerOwner, excluded, places } = this.#options;
+    if (excluded.has(ownerTag)) return;
+    const candidates = this.#candidates;
+    if (onePerOwner) {
+      const own = candidates.findIndex((each) => each.ownerTag === ownerTag);
+      if (own >= 0) {
+        if (compareBytes(candidates[own]!.score, score) <= 0) return;
+        candidates.splice(own, 1);
+      }
+    }
+    let [low, high] = [0, candidates.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      // Serials come ascending: of equal scores the one that was first stays before.
+      if (compareBytes(candidates[middle]!.score, score) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    candidates.splice(low, 0, { serial, ownerTag, score: score.slice() });
+    if (candidates.length > places) candidates.pop();
+  }
+
+  ranked(): RankedSerial[] {
+    return this.#candidates.map(({ serial, ownerTag, score }) => ({
+      serial,
+      ownerTag,
+      score: bytesToHex(score),
+    }));
+  }
+}
+
+function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  for (let at = 0; at < 32; at += 1) {
+    const difference = a[at]! - b[at]!;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** @returns how many digits were written */
+function writeDecimal(value: number, into: Uint8Array): number {
+  let length = 1;
+  for (let rest = Math.floor(value / 10); rest > 0; rest = Math.floor(rest / 10)) length += 1;
+  let rest = value;
+  for (let at = length - 1; at >= 0; at -= 1) {
+    into[at] = ZERO + (rest % 10);
+    rest = Math.floor(rest / 10);
+  }
+  return length;
+}

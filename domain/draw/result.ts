@@ -1,0 +1,46 @@
+/** The result of a draw, from what was frozen and the randomness that came after. */
+import { seedOf } from './digest.ts';
+import type { FreezeFile, FrozenPrize, OpenFile } from './files.ts';
+import { rankSerials, rankingOptions, resultRows } from './ranking.ts';
+import type { PrizeEntries, ResultRow } from './tables.ts';
+
+/** How far the ranking of all prizes is. */
+export interface RankingProgress {
+  readonly scored: number;
+  readonly total: number;
+}
+
+/** Everything that `result.tsv` is computed from. */
+export interface DrawInputs {
+  readonly open: Pick<OpenFile, 'limit'>;
+  readonly freeze: Pick<FreezeFile, 'prizes'>;
+  readonly entries: { prize(prizeId: string): PrizeEntries };
+  readonly finalHash: string;
+  readonly xOf: (prize: FrozenPrize) => string;
+}
+
+/** The result of a draw, prize by prize in draw order. */
+export function computeResult(
+  inputs: DrawInputs,
+  onProgress?: (progress: RankingProgress) => void,
+): ResultRow[] {
+  const { open, freeze, entries, finalHash, xOf } = inputs;
+  const total = freeze.prizes.reduce((sum, { serials }) => sum + serials, 0);
+  const winners = new Set<string>();
+  const rows: ResultRow[] = [];
+  let scoredBefore = 0;
+  for (const prize of freeze.prizes) {
+    const own = entries.prize(prize.prizeId);
+    const seed = seedOf(finalHash, prize.prizeId, prize.round, xOf(prize));
+    const before = scoredBefore;
+    const range = { from: 1, to: own.serials };
+    const ranked = rankSerials(seed, range, (serial) => own.rowOf(serial).ownerTag, {
+      ...rankingOptions(prize, open.limit, winners),
+      onProgress: (scored) => onProgress?.({ scored: before + scored, total }),
+    });
+    scoredBefore += own.serials;
+    rows.push(...resultRows(prize, own, ranked));
+    for (const { ownerTag } of ranked.slice(0, prize.quantity)) winners.add(ownerTag);
+  }
+  return rows;
+}
