@@ -47,6 +47,10 @@ async function propose(participantIds: readonly string[], changes = {}): Promise
   return read(GrantSchema, answer, 201);
 }
 
+const reverse = (transactionId: string, reason = '名前ちがい') =>
+  node.ask('POST', `/api/transactions/${transactionId}/reversal`, { reason });
+const books = async () => read(BooksSchema, await node.askPublic('GET', '/api/books'), 200);
+
 describe('grants', () => {
   test('what one proposes another approves; it is booked once', async () => {
     const phone = await joinWithPhone(node);
@@ -130,9 +134,6 @@ describe('grants', () => {
 });
 
 describe('reversals', () => {
-  const reverse = (transactionId: string, reason = '名前ちがい') =>
-    node.ask('POST', `/api/transactions/${transactionId}/reversal`, { reason });
-
   test('PT4 an award is taken back once, with its reason', async () => {
     const person = await addPersonWith(ledger, 100);
     const checkIn = await award(ledger, person, 100);
@@ -196,7 +197,6 @@ describe('accounts of the staff', () => {
 });
 
 test('PT6 the report on the books is for everybody', async () => {
-  const books = async () => read(BooksSchema, await node.askPublic('GET', '/api/books'), 200);
   expect(await books()).toEqual({ latest: null, earlier: [] });
   const { chained, headHex } = await ledger.extendChain();
   const totals = await ledger.booksTotals();
