@@ -46,10 +46,9 @@ export const enrollDialogStyles = css`
     justify-items: center;
     gap: 20px;
     --ts-ring-size: 160px;
-    color: var(--ts-admitted);
-  }
-  .enrolled p {
-    color: var(--ts-ink);
+    --ts-ring-dot: var(--ts-admitted-mark);
+    --ts-ring-ninth: var(--ts-arrive);
+    --ts-ring-sign: var(--ts-admitted);
   }
   ts-notice {
     margin-block-end: 16px;

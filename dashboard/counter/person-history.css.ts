@@ -7,12 +7,21 @@ export const personHistoryStyles = css`
   }
   summary {
     display: grid;
-    grid-template-columns: 172px minmax(0, 1fr) 96px 150px;
+    grid-template-columns: 16px 172px minmax(0, 1fr) 90px 130px;
     align-items: baseline;
-    gap: 0 16px;
+    gap: 0 12px;
     padding-block: 12px;
     cursor: pointer;
     list-style: none;
+  }
+  summary ts-icon {
+    --ts-icon-size: 14px;
+    align-self: center;
+    color: var(--ts-water-900);
+    transition: rotate var(--ts-change-ms) var(--ts-change-ease);
+  }
+  [open] > summary ts-icon {
+    rotate: 90deg;
   }
   summary::-webkit-details-marker {
     display: none;
@@ -55,7 +64,7 @@ export const personHistoryStyles = css`
     align-items: flex-end;
     justify-content: space-between;
     gap: 16px;
-    padding: 0 0 16px 188px;
+    padding: 0 0 16px 212px;
   }
   table {
     flex: 0 1 420px;
@@ -99,20 +108,23 @@ export const personHistoryStyles = css`
   }
   @media (max-width: 760px) {
     summary {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template-columns: 16px minmax(0, 1fr) auto;
+    }
+    summary ts-icon {
+      grid-row: 1 / 3;
     }
     .when {
-      grid-column: 1;
+      grid-area: 1 / 2;
       font-size: var(--ts-text-14);
     }
     .what {
-      grid-area: 2 / 1;
-    }
-    .amount {
       grid-area: 2 / 2;
     }
+    .amount {
+      grid-area: 2 / 3;
+    }
     .after {
-      grid-area: 1 / 2;
+      grid-area: 1 / 3;
       font-size: var(--ts-text-14);
     }
     .entries {

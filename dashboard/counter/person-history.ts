@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { REVERSIBLE_KINDS } from '#domain/accounts.ts';
 import type { HistoryLine } from '#domain/contract/people.ts';
 import { controlStyles } from '#ui/controls.css.ts';
+import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblem } from '#ui/problem.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
@@ -92,6 +93,7 @@ export class TsPersonHistory extends LitElement {
     const { signedNumber, number, date, time } = this.#language.formats;
     return html`<details>
       <summary>
+        <ts-icon name="right"></ts-icon>
         <span class="when">${date(line.postedAt)} ${time(line.postedAt)}</span>
         <span class="what"
           >${text.kind[line.kind]}${

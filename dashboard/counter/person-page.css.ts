@@ -39,9 +39,8 @@ export const personPageStyles = css`
   }
   .rank dd {
     display: flex;
-    align-items: baseline;
+    align-items: last baseline;
     gap: 16px;
-    min-block-size: 48px;
     line-height: 1.5;
   }
   .rank b {

@@ -9,7 +9,16 @@ export const passesViewStyles = css`
     font-size: 30px;
   }
   header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 12px 24px;
     margin-block-end: 32px;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
   }
   .columns {
     display: grid;
@@ -96,12 +105,15 @@ export const passesViewStyles = css`
       color: var(--ts-ink-2);
       font-size: 16px;
     }
-    .rows .button {
+    .rows .acts {
       grid-area: 1 / 2 / 3 / 3;
+      flex-direction: column;
+      align-items: stretch;
     }
   }
   @media print {
     .screen,
+    ts-form-dialog,
     ts-pass-show {
       display: none;
     }

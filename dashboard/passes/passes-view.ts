@@ -3,14 +3,18 @@ import { html, LitElement, nothing } from 'lit';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { controlStyles, fieldStyles } from '#ui/controls.css.ts';
 import '#ui/elements/notice.ts';
+import '#ui/icons/icon.ts';
 import { textField } from '#ui/elements/text-field.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblemCode } from '#ui/problem.ts';
 import '#ui/ring.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import '../form-dialog.ts';
+import type { DialogForm } from '../form-dialog.ts';
 import { messages } from '../languages/index.ts';
 import { panelStyles } from '../panel-styles.ts';
 import { listPasses } from '../staff-api.ts';
+import { manageCardForm, newCardForm } from './card-forms.ts';
 import { CARDS_PER_SHEET, spacedNumber } from './card-geometry.ts';
 import { passesFor, printParts, sheetsOf } from './pass-pages.ts';
 import { passSheet, type Pass } from './pass-sheet.ts';
@@ -32,6 +36,7 @@ export class TsPassesView extends LitElement {
     printPart: { state: true },
     printing: { state: true },
     shown: { state: true },
+    form: { state: true },
     slow: { state: true },
   };
   declare passes: Pass[];
@@ -42,6 +47,7 @@ export class TsPassesView extends LitElement {
   declare printPart: number;
   declare printing: boolean;
   declare shown: Pass | null;
+  declare form: DialogForm | null;
   declare slow: boolean;
 
   readonly #language = new LanguageController(this, messages);
@@ -64,6 +70,7 @@ export class TsPassesView extends LitElement {
     this.printPart = 0;
     this.printing = false;
     this.shown = null;
+    this.form = null;
     this.slow = false;
   }
 
@@ -89,12 +96,18 @@ export class TsPassesView extends LitElement {
     const printed = part === undefined ? [] : found.slice(part.from, part.to);
     return html`<div class="screen">
         <header>
-          <h1>${text.heading}</h1>
-          <p class="quiet-text">${text.lead}</p>
+          <div>
+            <h1>${text.heading}</h1>
+            <p class="quiet-text">${text.lead}</p>
+          </div>
+          <button class="button" @click=${() => this.#add()}>
+            <ts-icon name="plus"></ts-icon>${text.add}
+          </button>
         </header>
         ${this.#state()} ${this.passes.length === 0 ? nothing : this.#list(found, printed)}
       </div>
       ${this.printing ? html`<div class="sheets">${this.#sheets(printed)}</div>` : nothing}
+      <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>
       <ts-pass-show .pass=${this.shown} @ts-close=${() => (this.shown = null)}></ts-pass-show>`;
   }
 
@@ -140,20 +153,7 @@ export class TsPassesView extends LitElement {
         </div>
         ${found.length === 0 ? html`<p class="nobody">${text.noneFound}</p>` : nothing}
         <ul class="rows">
-          ${found.slice(0, ROWS_MAX).map(
-            (pass) =>
-              html`<li>
-                <span class="name">${pass.nickname}</span>
-                <span class="figure">${spacedNumber(pass.number)}</span>
-                <button
-                  class="button quiet"
-                  aria-label=${text.showFor(pass.nickname)}
-                  @click=${() => (this.shown = pass)}
-                >
-                  ${text.show}
-                </button>
-              </li>`,
-          )}
+          ${found.slice(0, ROWS_MAX).map((pass) => this.#row(pass))}
         </ul>
       </section>
       <section class="panel print-panel">
@@ -176,6 +176,30 @@ export class TsPassesView extends LitElement {
         }
       </section>
     </div>`;
+  }
+
+  #row(pass: Pass) {
+    const text = this.#language.text.passes;
+    return html`<li>
+      <span class="name">${pass.nickname}</span>
+      <span class="figure">${spacedNumber(pass.number)}</span>
+      <span class="acts">
+        <button
+          class="button quiet"
+          aria-label=${text.showFor(pass.nickname)}
+          @click=${() => (this.shown = pass)}
+        >
+          ${text.show}
+        </button>
+        <button
+          class="button quiet"
+          aria-label=${text.manageFor(pass.nickname)}
+          @click=${() => this.#manage(pass)}
+        >
+          ${text.manage}
+        </button>
+      </span>
+    </li>`;
   }
 
   #parts(found: Pass[]) {
@@ -212,6 +236,21 @@ export class TsPassesView extends LitElement {
     return { page, pages: Math.ceil(cards / CARDS_PER_SHEET), cards };
   }
 
+  #add(): void {
+    this.form = newCardForm(this.#language.text, (card) => this.#changed(card));
+  }
+
+  #manage(pass: Pass): void {
+    this.form = manageCardForm(this.#language.text, pass, (card) => this.#changed(card));
+  }
+
+  /** A card that was just made is what one wants to print. */
+  async #changed(card: Pass | null): Promise<void> {
+    await this.#read();
+    this.search = card?.number ?? '';
+    this.printPart = 0;
+  }
+
   #print(): void {
     this.#beforePrint();
     print();
@@ -241,6 +280,7 @@ export class TsPassesView extends LitElement {
       passes = [...passes, ...answer.value.passes];
       this.passes = passes;
     }
+    if (this.failure === null) this.passes = passes;
     this.reading = false;
   }
 }

@@ -3,6 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import type { Books, BooksReport } from '#domain/contract/books.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/elements/notice.ts';
+import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblem } from '#ui/problem.ts';
 import '#ui/ring.ts';
@@ -39,13 +40,15 @@ export class TsReportsView extends LitElement {
         grid-template-columns: auto minmax(0, 1fr);
         align-items: center;
         gap: 16px 32px;
-        --ts-ring-size: 140px;
       }
-      .result ts-ring {
-        color: var(--ts-admitted);
+      .result > ts-icon {
+        padding: 12px;
+        background: var(--ts-admitted);
+        color: #ffffff;
+        --ts-icon-size: 72px;
       }
-      .result[data-wrong] ts-ring {
-        color: var(--ts-refused);
+      .result[data-wrong] > ts-icon {
+        background: var(--ts-refused);
       }
       .result h2 {
         font-size: var(--ts-text-28);
@@ -90,7 +93,6 @@ export class TsReportsView extends LitElement {
       @media (max-width: 560px) {
         .result {
           grid-template-columns: minmax(0, 1fr);
-          --ts-ring-size: 100px;
         }
       }
     `,
@@ -158,7 +160,7 @@ export class TsReportsView extends LitElement {
     const { number } = this.#language.formats;
     const right = wrong === 0;
     return html`<section class="result" ?data-wrong=${!right} role=${right ? 'status' : 'alert'}>
-      <ts-ring state=${right ? 'admitted' : 'refused'}></ts-ring>
+      <ts-icon name=${right ? 'check' : 'stop'}></ts-icon>
       <div>
         <h2>${right ? text.right : text.wrong(number(wrong))}</h2>
         <p>${right ? text.rightLead(number(accounts), number(entries)) : text.wrongLead}</p>

@@ -4,7 +4,7 @@ import type { ShopInList } from '#domain/contract/shops.ts';
 import { markDots } from '#ui/mark.ts';
 import { qrCode, QUIET_MODULES } from '#ui/qr.ts';
 import { FLAT_LEAN, wallPath } from '#ui/wall-path.ts';
-import { messages } from '../languages/index.ts';
+import { messages, type Messages } from '../languages/index.ts';
 import { widthEm } from '../passes/card-geometry.ts';
 
 export const SIGN_SIZES = ['a4', 'a5'] as const;
@@ -12,7 +12,7 @@ export type SignSize = (typeof SIGN_SIZES)[number];
 
 const SHEET = { widthMm: 210, heightMm: 297 } as const;
 const MARGIN_MM = 20;
-const QR = { edgeMm: 104, yMm: 92 } as const;
+const QR = { edgeMm: 98, yMm: 96 } as const;
 const NAME_SIZE_MM_MAX = 15;
 const INK = '#1a1a1a';
 const WATER = '#003741';
@@ -66,9 +66,9 @@ export function shopSign(shop: ShopInList, origin: string, size: SignSize) {
         QR.yMm - QUIET_MODULES * moduleMm
       }) scale(${moduleMm})"
     ></path>
-    ${[ja, en, easy].map(({ shops: { sign } }, index) =>
-      steps([sign.first, sign.second, sign.third], 212 + index * 21, index === 0),
-    )}
+    ${steps(ja.shops.sign, { xMm: MARGIN_MM, yMm: 212, sizeMm: 7.2, bold: true })}
+    ${steps(en.shops.sign, { xMm: MARGIN_MM, yMm: 248, sizeMm: 4.8, bold: false })}
+    ${steps(easy.shops.sign, { xMm: SHEET.widthMm / 2 + 4, yMm: 248, sizeMm: 4.8, bold: false })}
     <path
       d=${WALL}
       transform="translate(0 ${SHEET.heightMm - 24})"
@@ -79,13 +79,21 @@ export function shopSign(shop: ShopInList, origin: string, size: SignSize) {
   </svg>`;
 }
 
+interface StepsPlace {
+  xMm: number;
+  /** Of the first baseline. */
+  yMm: number;
+  sizeMm: number;
+  bold: boolean;
+}
+
 /** Three short steps under each other. */
-function steps(lines: readonly string[], yMm: number, main: boolean) {
-  const sizeMm = main ? 5.2 : 4.4;
-  return svg`<g font-size=${sizeMm} font-weight=${main ? 700 : 400} fill=${INK}>
+function steps(words: Messages['shops']['sign'], { xMm, yMm, sizeMm, bold }: StepsPlace) {
+  const lines = [words.first, words.second, words.third];
+  return svg`<g font-size=${sizeMm} font-weight=${bold ? 700 : 400} fill=${INK}>
     ${lines.map(
       (line, index) =>
-        svg`<text x=${MARGIN_MM} y=${yMm + index * 6.2}>${index + 1}. ${line}</text>`,
+        svg`<text x=${xMm} y=${yMm + index * sizeMm * 1.5}>${index + 1}. ${line}</text>`,
     )}
   </g>`;
 }

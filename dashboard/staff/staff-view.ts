@@ -51,7 +51,7 @@ export class TsStaffView extends LitElement {
     listStyles,
     css`
       .row {
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr) 220px 100px;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) 100px;
       }
       .acts {
         text-align: end;
@@ -131,7 +131,7 @@ export class TsStaffView extends LitElement {
       <span class="name">${member.displayName}</span>
       <span class="email">${member.email}</span>
       <span class="role sub"
-        >${text.role[member.role]}
+        ><b>${text.role[member.role]}</b>
         ${text.since(this.#language.formats.dateWithYear(member.createdAt))}</span
       >
       <span class="acts"

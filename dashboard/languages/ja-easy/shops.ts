@@ -38,7 +38,7 @@ export const shops: Messages['shops'] = {
   closeOffer: 'とめる',
   openOffer: 'また はじめる',
   devices: 'おみせの きかい',
-  noDevices: 'きかいが なくても、したの QRコードで つかえます。',
+  noDevices: 'きかいが なくても、おみせの かみの QRコードで つかえます。',
   addDevice: 'きかいを いれる',
   newDeviceHeading: 'きかいを いれる',
   newDeviceLead: 'おみせの タブレットで クーポンを よみます。',
