@@ -8,6 +8,7 @@ import { messages } from './languages/core/index.ts';
 import { OfflineController } from './offline-controller.ts';
 import type { PhoneSession } from './phone-session.ts';
 import { parseRoute, ROOT, tabOf, TAB_PATHS, type Route, type Tab } from './routes.ts';
+import type { Standing } from './standing.ts';
 import './views/farewell.ts';
 import './views/history.ts';
 import './views/join.ts';
@@ -40,6 +41,7 @@ export class TsPhone extends LitElement {
   readonly #language = new LanguageController(this, messages);
   readonly #offline = new OfflineController(this);
   #stop: (() => void) | undefined;
+  #standing: Standing = 'starting';
 
   constructor() {
     super();
@@ -76,7 +78,8 @@ export class TsPhone extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('session')) return;
     this.#stop?.();
-    this.#stop = this.session?.on('changed', () => this.requestUpdate());
+    this.#standing = this.session?.standing ?? 'starting';
+    this.#stop = this.session?.on('changed', () => this.#followSession());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -166,6 +169,15 @@ export class TsPhone extends LitElement {
   async #loadLaterViews(): Promise<void> {
     await this.updateComplete;
     await import('./later-views.ts').catch(() => undefined);
+  }
+
+  /** Whoever has just joined sees the pass; a shop's code that was scanned before waits where it is. */
+  #followSession(): void {
+    const standing = this.session?.standing ?? 'starting';
+    const joined = this.#standing === 'outside' && standing === 'inside';
+    this.#standing = standing;
+    if (joined && this.route.name !== 'shop') this.#visit(ROOT);
+    this.requestUpdate();
   }
 
   readonly #renew = (): void => void this.#offline.renew();

@@ -13,7 +13,7 @@ import { pageStyles } from '../elements/page-styles.ts';
 import { messages, problemWords, type Messages } from '../languages/core/index.ts';
 import { nicknameFault } from '../nickname-fault.ts';
 import type { PhoneSession } from '../phone-session.ts';
-import { MOVE_PATH, ROOT, visitEvent } from '../routes.ts';
+import { MOVE_PATH } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
 
 export class TsPhoneJoin extends LitElement {
@@ -195,11 +195,7 @@ export class TsPhoneJoin extends LitElement {
     this.error = null;
     const answer = await this.session.join(nickname.trim()).catch(() => null);
     this.busy = false;
-    if (answer?.ok === true) {
-      // A shop's code that was scanned before joining stays where it is.
-      if (!location.pathname.startsWith(`${ROOT}shop/`)) this.dispatchEvent(visitEvent(ROOT));
-      return;
-    }
+    if (answer?.ok === true) return;
     const code = answer?.code ?? 'internal';
     this.error = (text) => problemWords(text, code);
   }

@@ -12,7 +12,7 @@ import { endedNotice } from '../elements/ended-notice.ts';
 import { pageStyles } from '../elements/page-styles.ts';
 import { messages, problemWords, type Messages } from '../languages/core/index.ts';
 import type { PhoneSession } from '../phone-session.ts';
-import { ME_PATH, ROOT, visitEvent } from '../routes.ts';
+import { ME_PATH, ROOT } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
 
 export class TsPhoneMove extends LitElement {
@@ -123,10 +123,7 @@ export class TsPhoneMove extends LitElement {
     this.error = null;
     const answer = await this.session.move(parsed.output).catch(() => null);
     this.busy = false;
-    if (answer?.ok === true) {
-      this.dispatchEvent(visitEvent(ROOT));
-      return;
-    }
+    if (answer?.ok === true) return;
     const code = answer?.code ?? 'internal';
     this.error = (text) => problemWords(text, code);
   }
