@@ -18,6 +18,9 @@ export const usesStyles = css`
   .quiet {
     color: var(--ts-ink-2);
   }
+  .section {
+    margin-block: 24px 12px;
+  }
   .rows > * {
     border-block-start: var(--ts-border);
   }
@@ -86,6 +89,7 @@ export const usesStyles = css`
   }
   .done {
     display: flex;
+    padding-block: 8px;
     align-items: center;
     gap: 8px;
     color: var(--ts-admitted-mark);

@@ -22,7 +22,7 @@ export const activitiesStyles = css`
   .weekday {
     font-size: var(--ts-text-16);
   }
-  summary {
+  details > summary {
     display: flex;
     align-items: baseline;
     gap: 14px;
@@ -97,12 +97,13 @@ export const activitiesStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 12px;
+    gap: 8px;
     padding-block-end: 16px;
   }
   .actions .button {
-    flex: 1 1 40%;
-    padding-inline: 10px;
+    flex: 1 1 auto;
+    gap: 8px;
+    padding-inline: 8px;
   }
   .more {
     margin-block-start: 24px;

@@ -16,9 +16,6 @@ export const couponsStyles = css`
   .balance .figure {
     font-size: 28px;
   }
-  .status .done {
-    padding-block-start: 8px;
-  }
   .mine {
     margin-block-start: 24px;
   }

@@ -1,5 +1,5 @@
 /** `<ts-phone-shop>`: opened by a shop's printed code: what of mine can be used here? */
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { CouponListSchema, CouponSchema, type Coupon } from '#domain/contract/coupons.ts';
 import { ShopSchema, type Shop } from '#domain/contract/shops.ts';
 import { controlStyles } from '#ui/controls.css.ts';
@@ -37,7 +37,20 @@ export class TsPhoneShop extends LitElement {
   protected readonly followed = new SessionController(this);
   readonly #coupons: KeptList<typeof CouponListSchema>;
 
-  static override styles = [resetStyles, figureStyles, controlStyles, usesStyles];
+  static override styles = [
+    resetStyles,
+    figureStyles,
+    controlStyles,
+    usesStyles,
+    css`
+      :host {
+        padding-block-start: 8px;
+      }
+      h1 {
+        font-size: var(--ts-text-28);
+      }
+    `,
+  ];
 
   constructor() {
     super();
@@ -83,7 +96,7 @@ export class TsPhoneShop extends LitElement {
       return html`${emptyState(text.shop.none, text.shop.noneHint, toCoupons)}
       ${shop.closedAt === null ? this.#offers(shop) : html`<p>${text.shop.closed}</p>`}`;
     }
-    return html`<h2>${text.shop.heading}</h2>
+    return html`<h2 class="section">${text.shop.heading}</h2>
       <ul class="rows">
         ${here.map((coupon) => this.#coupon(coupon))}
       </ul>`;
@@ -109,7 +122,7 @@ export class TsPhoneShop extends LitElement {
   #offers(shop: Shop) {
     const { text, current } = this.#language;
     if (shop.offers.length === 0) return nothing;
-    return html`<h2>${text.shop.offers}</h2>
+    return html`<h2 class="section">${text.shop.offers}</h2>
       <ul class="rows">
         ${shop.offers.map((offer) => html`<li class="row">${nameIn(current, offer)}</li>`)}
       </ul>`;

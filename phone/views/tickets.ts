@@ -60,7 +60,7 @@ export class TsPhoneTickets extends LitElement {
         font-size: 28px;
       }
       .under {
-        margin-block-start: 4px;
+        margin-block-start: 8px;
       }
       .many {
         font-size: 72px;
@@ -71,7 +71,7 @@ export class TsPhoneTickets extends LitElement {
         block-size: 80px;
       }
       .below {
-        padding-inline: 24px;
+        padding: 16px 24px 0;
       }
       .prizes {
         margin-block-start: 40px;
