@@ -1,6 +1,6 @@
 /**
- * Runs the kiosk: what happens goes through the state machine, codes go to the session's desk one at a
- * time, and what a person left goes when the next steps up (KS1).
+ * Runs the kiosk: what happens goes through the state machine, codes go to the desk of the place
+ * where the tablet works, and what a person left goes when the next steps up (KS1).
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { EnrolledKiosk } from '#domain/contract/kiosks.ts';
@@ -9,16 +9,16 @@ import { pageLanguage } from '#ui/language/page-language.ts';
 import { VerdictSound } from '#ui/verdict-sound.ts';
 import type { CameraState } from './camera-controller.ts';
 import { CodeIntake } from './code-intake.ts';
+import { DoorDesk } from './door-desk.ts';
 import { openDevice, type Device } from './device.ts';
 import type { Enrollment, Preferences } from './device-store.ts';
 import { enrollmentCodeIn } from './enrollment-code.ts';
+import type { LinkEnd } from './kiosk-link.ts';
 import { KioskSession } from './kiosk-session.ts';
 import {
   FIRST_STATE,
   nextState,
-  takesScans,
   type EnrollmentNotice,
-  type KioskAnswer,
   type KioskEvent,
   type KioskState,
   type Workplace,
@@ -26,7 +26,6 @@ import {
 import type { PinAttempts } from './pin-attempts.ts';
 import { PinGuard } from './pin-guard.ts';
 import { ShopSession } from './shop-session.ts';
-import { soundOf } from './verdict-words.ts';
 
 export interface KioskOptions {
   readonly camera: () => CameraState;
@@ -35,15 +34,21 @@ export interface KioskOptions {
   readonly onOutdated: () => void;
 }
 
-/** A queue of one-shot reads shows each answer for at least so long. */
-const SHOWN_AT_LEAST_MS = 800;
-
 export class KioskController implements ReactiveController {
   readonly sound = new VerdictSound();
   readonly #host: ReactiveControllerHost;
   readonly #options: KioskOptions;
   readonly #intake = new CodeIntake();
   readonly #pin = new PinGuard(() => this.#host.requestUpdate());
+  readonly #door = new DoorDesk({
+    intake: this.#intake,
+    session: () => this.#session,
+    state: () => this.#state,
+    direction: () => this.#preferences.direction,
+    dispatch: (event) => this.dispatch(event),
+    play: (sound) => void this.sound.play(sound),
+    onRevoked: async () => this.#unenroll('revoked'),
+  });
   #state: KioskState = FIRST_STATE;
   #device: Device | null = null;
   /** Of the workplace that the tablet is enrolled for, one; else none. */
@@ -51,12 +56,9 @@ export class KioskController implements ReactiveController {
   #shop: ShopSession | null = null;
   #preferences: Preferences = { direction: 'in', cameraId: null, language: 'ja' };
   #storageFailed = false;
-  #isAnswering = false;
-  #answers = 0;
   /** Counts the times that this tab was put down: what began before one is not gone on with. */
   #turn = 0;
   #return: ReturnType<typeof setTimeout> | undefined;
-  #next: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveControllerHost, options: KioskOptions) {
     this.#host = host;
@@ -100,7 +102,7 @@ export class KioskController implements ReactiveController {
     const { screen } = this.#state;
     const isQuiet = screen === 'attract' || screen === 'enrolling' || screen === 'outdated';
     if (screen === 'shop') return this.#shop?.isPause ?? true;
-    return isQuiet && !this.#isAnswering && !this.#intake.hasWaiting;
+    return isQuiet && this.#door.isQuiet;
   }
 
   hostConnected(): void {
@@ -132,21 +134,13 @@ export class KioskController implements ReactiveController {
       return;
     }
     this.#shop?.take(text);
-    if (this.#session === null) return;
-    const isBusy = this.#isAnswering || !takesScans(this.#state);
-    // The camera sees a code that waits again in a moment.
-    if (isBusy && (source === 'camera' || !this.#isAnswering)) return;
-    if (!this.#intake.isNew(text)) return;
-    if (isBusy) this.#intake.keep(text);
-    else void this.#answer(text, this.#session);
+    this.#door.take(text, source);
   }
 
-  /** A card was there and told nothing. Never in place of somebody's verdict, least of all their own. */
+  /** A card was there and told nothing. */
   failToRead(): void {
     this.#shop?.failToRead();
-    if (this.#session === null || this.#state.screen !== 'attract') return;
-    this.dispatch({ type: 'read' });
-    this.#show({ kind: 'unread' });
+    this.#door.failToRead();
   }
 
   dispatch(event: KioskEvent): void {
@@ -225,8 +219,7 @@ export class KioskController implements ReactiveController {
   #putDown(): void {
     this.#turn += 1;
     clearTimeout(this.#return);
-    clearTimeout(this.#next);
-    this.#intake.dropWaiting();
+    this.#door.drop();
     this.#closeSession();
     this.#device?.database.close();
     this.#device = null;
@@ -242,15 +235,13 @@ export class KioskController implements ReactiveController {
   }
 
   #openShop(enrollment: EnrolledShopDevice): void {
+    if (this.#device === null) return;
     this.#closeSession();
     this.#shop = new ShopSession({
       enrollment,
       play: (sound) => void this.sound.play(sound),
       onChange: () => this.#host.requestUpdate(),
-      onEnd: (end) => {
-        if (end === 'outdated') this.dispatch({ type: 'outdated' });
-        else void this.#unenroll(end);
-      },
+      onEnd: (end) => this.#end(end),
     });
   }
 
@@ -266,17 +257,19 @@ export class KioskController implements ReactiveController {
       clockOffsetMs,
       camera: this.#options.camera,
       onChange: () => this.#host.requestUpdate(),
-      onEnd: (end) => {
-        if (end === 'outdated') this.dispatch({ type: 'outdated' });
-        else void this.#unenroll(end);
-      },
+      onEnd: (end) => this.#end(end),
     });
+  }
+
+  #end(end: LinkEnd): void {
+    if (end === 'outdated') this.dispatch({ type: 'outdated' });
+    else void this.#unenroll(end);
   }
 
   /** KS3: the token goes, and nothing more is decided. KS2: the outbox stays. */
   async #unenroll(notice: EnrollmentNotice): Promise<void> {
     this.#closeSession();
-    this.#intake.dropWaiting();
+    this.#door.drop();
     this.dispatch({ type: 'unenrolled', notice });
     await this.#device?.facts.setEnrollment(null);
   }
@@ -286,35 +279,6 @@ export class KioskController implements ReactiveController {
     this.#session = null;
     this.#shop?.close();
     this.#shop = null;
-  }
-
-  async #answer(text: string, session: KioskSession): Promise<void> {
-    this.#isAnswering = true;
-    this.dispatch({ type: 'read' });
-    const answer = await session.answer(text, this.#preferences.direction);
-    this.#isAnswering = false;
-    if (session !== this.#session) return;
-    if (answer === null) {
-      await this.#unenroll('revoked');
-      return;
-    }
-    if (answer.kind === 'refused' && answer.reason === 'pass-stale') this.#intake.noteStale();
-    this.#show(answer);
-    if (this.#intake.hasWaiting) {
-      this.#next = setTimeout(() => this.#takeWaiting(), SHOWN_AT_LEAST_MS);
-    }
-  }
-
-  #show(answer: KioskAnswer): void {
-    this.#answers += 1;
-    this.dispatch({ type: 'answered', answer, number: this.#answers });
-    void this.sound.play(soundOf(answer));
-  }
-
-  #takeWaiting(): void {
-    if (this.#session === null || this.#isAnswering || !takesScans(this.#state)) return;
-    const text = this.#intake.next();
-    if (text !== undefined) void this.#answer(text, this.#session);
   }
 
   #outboxChanged(): void {

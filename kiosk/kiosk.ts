@@ -1,6 +1,5 @@
 /** `<ts-kiosk>`: the tablet at the venue. Shows the screen that the controller is at. */
 import { css, html, LitElement, nothing } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { ClockController } from '#ui/controllers/clock-controller.ts';
 import { WakeLockController } from '#ui/controllers/wake-lock-controller.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
@@ -8,27 +7,26 @@ import { hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
 import { activityNameIn } from './activity-words.ts';
 import { CameraController, type CameraChoice } from './camera-controller.ts';
 import type { Enrollment, Preferences } from './device-store.ts';
+import { attractView, verdictScreen } from './door-screens.ts';
 import './elements/attract.ts';
 import './elements/enroll.ts';
 import type { NoticeKind } from './elements/notice-screens.ts';
 import './elements/notice-screens.ts';
-import './elements/refusal.ts';
 import './elements/shop-desk.ts';
 import './elements/staff-menu.ts';
 import './elements/staff-pin.ts';
-import './elements/verdict.ts';
 import { enrollmentCodeIn } from './enrollment-code.ts';
 import { IdleController } from './idle-controller.ts';
 import { KioskController } from './kiosk-controller.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import type { KioskSession } from './kiosk-session.ts';
-import { doorState, isRefusal, type KioskState } from './kiosk-state.ts';
+import type { KioskState } from './kiosk-state.ts';
 import { messages } from './languages/index.ts';
 import { shopMessages } from './languages/shop/index.ts';
 import { NfcController } from './nfc-controller.ts';
 import { OnlyTabController } from './only-tab-controller.ts';
 import { UpdateController } from './update-controller.ts';
-import { refusalWords, spokenAnswer } from './verdict-words.ts';
+import { spokenAnswer } from './verdict-words.ts';
 import { WedgeController } from './wedge-controller.ts';
 
 export class TsKiosk extends LitElement {
@@ -138,7 +136,7 @@ export class TsKiosk extends LitElement {
             void this.#kiosk.enrolled(event.detail)}
         ></ts-kiosk-enroll>`;
       case 'verdict':
-        return session === null ? nothing : this.#verdict(state, session);
+        return session === null ? nothing : verdictScreen(state, session, this.#language);
       case 'staff-pin':
         return html`<ts-kiosk-pin
           .check=${async (pin: string) => this.#kiosk.checkPin(pin)}
@@ -160,57 +158,13 @@ export class TsKiosk extends LitElement {
 
   #attract(session: KioskSession, state: KioskState) {
     const { direction } = this.#kiosk.preferences;
-    const { activity, people } = session;
-    const isBehind = state.screen !== 'attract' && state.screen !== 'reading';
-    const { waiting, booking } = session.counts;
+    const isChecking = state.screen === 'reading';
     return html`<ts-kiosk-attract
-      ?inert=${isBehind}
+      ?inert=${state.screen !== 'attract' && !isChecking}
       .video=${this.#camera.video}
-      .view=${{
-        activity,
-        kiosk: session.settings.name,
-        direction,
-        door: doorState(session.phase, direction, activity.capacity, people?.admitted ?? null),
-        people,
-        hasNewest: session.hasNewest,
-        line: session.line,
-        waiting,
-        booking,
-        camera: this.#camera.state,
-        mirrored: this.#camera.isMirrored,
-        checking: state.screen === 'reading',
-      }}
+      .view=${attractView(session, this.#camera, direction, isChecking)}
       @ts-held=${() => this.#kiosk.dispatch({ type: 'staff-asked' })}
     ></ts-kiosk-attract>`;
-  }
-
-  /** A new element for each verdict; with it goes everything that it knew (KS1). */
-  #verdict(state: Extract<KioskState, { screen: 'verdict' }>, session: KioskSession) {
-    const { answer, number, returnsAfterMs } = state;
-    const name = activityNameIn(session.activity, this.#language.current);
-    const at = session.now();
-    const { text, formats } = this.#language;
-    if (isRefusal(answer)) {
-      return keyed(
-        number,
-        html`<ts-kiosk-refusal
-          .words=${refusalWords(answer, session.activity.opensAt, text, formats)}
-          place=${name}
-          .at=${at}
-          .returnsAfterMs=${returnsAfterMs}
-        ></ts-kiosk-refusal>`,
-      );
-    }
-    return keyed(
-      number,
-      html`<ts-kiosk-verdict
-        .answer=${answer}
-        activity=${name}
-        .at=${at}
-        .waiting=${session.counts.waiting}
-        .returnsAfterMs=${returnsAfterMs}
-      ></ts-kiosk-verdict>`,
-    );
   }
 
   #shop() {

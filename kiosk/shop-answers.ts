@@ -1,16 +1,14 @@
 /** What the server says to a shop's tablet, as what the clerk is told. */
 import type { RequestProblem, RequestProblemCode } from '#ui/problem.ts';
+import type { LinkEnd } from './kiosk-link.ts';
 import type { ShopAnswer, ShopProblem } from './shop-desk-state.ts';
 
-/** The server will not have this device any more, or not this old page. */
-export type ShopEnd = 'revoked' | 'token-unknown' | 'outdated';
-
 /** Why the tablet's time at the shop is over; `null`: it is not. */
-export function endOf(code: RequestProblemCode): ShopEnd | null {
+export function endOf(code: RequestProblemCode): LinkEnd | null {
   return END_OF_CODE[code] ?? null;
 }
 
-const END_OF_CODE: Partial<Record<RequestProblemCode, ShopEnd>> = {
+const END_OF_CODE: Partial<Record<RequestProblemCode, LinkEnd>> = {
   'kiosk-revoked': 'revoked',
   'token-unknown': 'token-unknown',
   'protocol-outdated': 'outdated',

@@ -8,8 +8,9 @@ import type { RequestAnswer } from '#ui/problem.ts';
 import type { VerdictSoundName } from '#ui/verdict-sound.ts';
 import { ClockOffset } from './clock-offset.ts';
 import { CodeIntake } from './code-intake.ts';
+import type { LinkEnd } from './kiosk-link.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
-import { answerOfProblem, endOf, isDecided, problemAnswer, type ShopEnd } from './shop-answers.ts';
+import { answerOfProblem, endOf, isDecided, problemAnswer } from './shop-answers.ts';
 import {
   nextShopState,
   SHOP_READY,
@@ -27,7 +28,7 @@ export interface ShopSessionParts {
   readonly play: (sound: VerdictSoundName) => void;
   /** Something that is shown may have changed. */
   readonly onChange: () => void;
-  readonly onEnd: (end: ShopEnd) => void;
+  readonly onEnd: (end: LinkEnd) => void;
 }
 
 export type ShopLine = 'connecting' | 'online' | 'offline';
