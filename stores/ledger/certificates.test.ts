@@ -14,6 +14,24 @@ import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { migrateLedger } from './migrate.ts';
 
+const onTheDay = (time: string) => `2026-11-22T${time}.000Z`;
+
+function contentOf(certificateId: string, issuedAt: string): CertificateContent {
+  return {
+    certificateId,
+    name: '熊本 花子',
+    fiscalYear: 2026,
+    participations: 2,
+    minutes: 90,
+    rankName: '新芽',
+    activities: [
+      { date: '2026-05-01', name: '清掃 "朝"', organizer: '課', venue: '川\\岸', minutes: 90 },
+      { date: '2026-06-01', name: '祭り🏮', organizer: '課', venue: '城', minutes: null },
+    ],
+    issuedAt,
+  };
+}
+
 describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
   let database: LedgerDatabase;
   let ledger: Ledger;
@@ -32,10 +50,11 @@ describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
   /** An activity of 01:00 to 04:00 to which they came and from which they went at these times. */
   async function takePart(personId: string, arrived: string, ...departed: string[]): Promise<void> {
     const activityId = await addActivity(ledger);
-    const at = (time: string) => `2026-11-22T${time}.000Z`;
     await ledger.postOutcomes(activityId, [
-      admittedLine(personId, 1, { scannedAt: at(arrived) }),
-      ...departed.map((time, index) => departedLine(personId, index + 2, { scannedAt: at(time) })),
+      admittedLine(personId, 1, { scannedAt: onTheDay(arrived) }),
+      ...departed.map((time, index) =>
+        departedLine(personId, index + 2, { scannedAt: onTheDay(time) }),
+      ),
     ]);
   }
 
@@ -67,7 +86,8 @@ describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
       await takePart(personId!, '01:00:00', '02:00:00');
       await takePart(other!, '01:00:00', '03:00:00');
       const certified = await ledger.certifiedActivities(personId!, 2026);
-      expect(certified.map(({ minutes }) => minutes).toSorted()).toEqual([60, null]);
+      expect(certified).toHaveLength(2);
+      expect(new Set(certified.map(({ minutes }) => minutes))).toEqual(new Set([60, null]));
     });
 
     test('RK1 years are those of the activity’s date in Tokyo; practice is none', async () => {
@@ -125,22 +145,6 @@ describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
   });
 
   describe('certificates', () => {
-    function contentOf(certificateId: string, issuedAt: string): CertificateContent {
-      return {
-        certificateId,
-        name: '熊本 花子',
-        fiscalYear: 2026,
-        participations: 2,
-        minutes: 90,
-        rankName: '新芽',
-        activities: [
-          { date: '2026-05-01', name: '清掃 "朝"', organizer: '課', venue: '川\\岸', minutes: 90 },
-          { date: '2026-06-01', name: '祭り🏮', organizer: '課', venue: '城', minutes: null },
-        ],
-        issuedAt,
-      };
-    }
-
     test('what was signed comes back to the letter', async () => {
       const personId = await addPerson(ledger);
       const content = contentOf(randomUUID(), '2026-11-22T10:00:00.000+09:00');

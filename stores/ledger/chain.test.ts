@@ -100,6 +100,8 @@ describe.each(ledgerDatabases)('the chain over the entries on $name', ({ name, s
     const posting = [award(20), award(20), award(20)];
     const extended = await Promise.all([1, 2, 3, 4].map(() => ledger.extendChain()));
     await Promise.all(posting);
+    // Again with connections that stand already, so that they begin in the same moment.
+    extended.push(...(await Promise.all([1, 2, 3, 4].map(() => ledger.extendChain()))));
     const whole = await ledger.extendChain();
     const { entries } = await ledger.booksTotals();
     expect(whole.chained).toBe(entries);

@@ -32,6 +32,17 @@ describe.each(ledgerDatabases)('shops on $name', ({ start }) => {
   const shopInList = async (shopId: string) =>
     (await ledger.shops()).find((shop) => shop.shopId === shopId);
 
+  async function addDevice(): Promise<{ shopId: string; deviceId: string; codeHash: string }> {
+    const { shopId } = await addShop(ledger);
+    const [deviceId, codeHash] = [randomUUID(), newHex()];
+    const device = { deviceId, shopId, name: '窓口', codeHash, expiresAt: EXPIRES_AT };
+    expect(await ledger.createShopDevice(device)).toBe(true);
+    return { shopId, deviceId, codeHash };
+  }
+
+  const stateOf = async (shopId: string, deviceId: string) =>
+    (await shopInList(shopId))?.devices.find((device) => device.deviceId === deviceId);
+
   describe('shops and offers', () => {
     test('a shop is made, listed by area and name, and found by its printed code', async () => {
       const counterCode = newCounterCode();
@@ -139,17 +150,6 @@ describe.each(ledgerDatabases)('shops on $name', ({ start }) => {
   });
 
   describe('devices', () => {
-    async function addDevice(): Promise<{ shopId: string; deviceId: string; codeHash: string }> {
-      const { shopId } = await addShop(ledger);
-      const [deviceId, codeHash] = [randomUUID(), newHex()];
-      const device = { deviceId, shopId, name: '窓口', codeHash, expiresAt: EXPIRES_AT };
-      expect(await ledger.createShopDevice(device)).toBe(true);
-      return { shopId, deviceId, codeHash };
-    }
-
-    const stateOf = async (shopId: string, deviceId: string) =>
-      (await shopInList(shopId))?.devices.find((device) => device.deviceId === deviceId);
-
     test('a code enrolls one device, once', async () => {
       const { shopId, deviceId, codeHash } = await addDevice();
       expect(await stateOf(shopId, deviceId)).toMatchObject({ name: '窓口', state: 'waiting' });

@@ -51,8 +51,10 @@ describe.each(ledgerDatabases)('staff who come and go on $name', ({ start }) => 
     expect(await ledger.staffCount()).toBe(2);
 
     const third = await add('third@example.jp', 'administrator');
+    // Both connections stand already, so that the two begin in the same moment.
+    await Promise.all([ledger.ping(), ledger.ping()]);
     const removed = await Promise.all([ledger.removeStaff(first), ledger.removeStaff(third)]);
-    expect(removed.toSorted()).toEqual([false, true]);
+    expect(removed.filter(Boolean)).toHaveLength(1);
     expect((await ledger.staff()).filter(({ role }) => role === 'administrator')).toHaveLength(1);
   });
 
