@@ -59,7 +59,7 @@ export async function entries(
   let balanceAfter = rows[0]?.balance_after ?? 0;
   const lines = page.map((row) => {
     const line = lineFrom(row, balanceAfter);
-    balanceAfter -= row.amount;
+    balanceAfter -= line.amount;
     return line;
   });
   return {
@@ -76,7 +76,6 @@ interface HistoryRow {
   readonly entry_number: number;
   readonly transaction_id: string;
   readonly kind: TransactionKind;
-  readonly amount: number;
   /** After the newest row of the page; the same in every row. */
   readonly balance_after: number;
   readonly posted_at: string;
@@ -94,8 +93,9 @@ interface HistoryRow {
 }
 
 /**
- * A person's transactions from the newest on, one row each: of a person's entries in one transaction
- * the first stands for it. All in one statement, so that what is summed up fits the balance.
+ * A person's transactions from the newest on, one row each: the entry in their points stands for it,
+ * or, where a transaction moves none of these, its first one. All in one statement, so that what is
+ * summed up fits the balance.
  *
  * @param before entry number; `null` from the newest on
  */
@@ -109,22 +109,13 @@ export function historyQuery(
   return sql`
     with page as (
       select entry_number, transaction_id
-      from entries as own
+      from entries
       where owner = ${participantId} and owner <> ${sql.lit(HOUSE)}
         and (${before}::bigint is null or entry_number < ${before}::bigint)
-        and not exists (
-          select from entries as earlier
-          where earlier.transaction_id = own.transaction_id and earlier.owner = own.owner
-            and earlier.line < own.line
-        )
+        and (kind = 'participant' or line = 1)
       order by entry_number desc limit ${limit}
     )
     select page.entry_number, told.transaction_id, told.kind, told.posted_at, told.reverses,
-      (
-        select coalesce(sum(amount), 0) from entries
-        where transaction_id = told.transaction_id and owner = ${participantId}
-          and kind = 'participant'
-      )::bigint as amount,
       coalesce((
         select balance from accounts where owner = ${participantId} and kind = 'participant'
       ), 0) - ${laterThan(participantId, before)} as balance_after,
@@ -166,7 +157,7 @@ function laterThan(participantId: string, before: number | null): RawBuilder<unk
   )`;
 }
 
-const OwnEntriesSchema = v.array(
+const ToldEntriesSchema = v.array(
   v.object({
     account: v.picklist(ACCOUNT_KINDS),
     own: v.boolean(),
@@ -176,10 +167,14 @@ const OwnEntriesSchema = v.array(
 
 function lineFrom(row: HistoryRow, balanceAfter: number): HistoryLine {
   const { activity_id: activityId, activity, coupon_id: couponId, number, offer, shop } = row;
+  const told = v.parse(ToldEntriesSchema, row.entries);
   return {
     transactionId: row.transaction_id,
     kind: row.kind,
-    amount: row.amount,
+    amount: told.reduce(
+      (sum, { account, own, amount }) => (own && account === 'participant' ? sum + amount : sum),
+      0,
+    ),
     balanceAfter,
     postedAt: row.posted_at,
     activity: activityId === null || activity === null ? null : { activityId, name: activity },
@@ -191,6 +186,6 @@ function lineFrom(row: HistoryRow, balanceAfter: number): HistoryLine {
     reason: row.reason,
     reverses: row.reverses,
     reversedBy: row.reversed_by,
-    entries: v.parse(OwnEntriesSchema, row.entries),
+    entries: told,
   };
 }
