@@ -91,7 +91,7 @@ describe('the counter', () => {
     await page.getByRole('button', { name: 'クーポンに交換' }).click();
     await page.getByRole('button', { name: '100 Pで交換する' }).click();
     await page.getByText('選んでください').waitFor();
-    await page.getByRole('radio').first().check();
+    await page.locator('ts-form-dialog').getByRole('radio').first().check();
     await page.getByRole('button', { name: '100 Pで交換する' }).click();
     await page.getByText(/クーポン.*に交換しました/).waitFor();
     await figure(page, 'balance')

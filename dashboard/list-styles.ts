@@ -86,4 +86,17 @@ export const listStyles = css`
       --ts-ring-size: 160px;
     }
   }
+  /* A box behind a sheet of its own size would begin another page. */
+  @media print {
+    :host {
+      display: block;
+      min-block-size: 0;
+    }
+    ts-form-dialog,
+    ts-device-code-dialog,
+    ts-dialog,
+    header .button {
+      display: none;
+    }
+  }
 `;
