@@ -46,7 +46,12 @@ describe.each(ledgerDatabases)('the calendar on $name', ({ start }) => {
     const { nameEn, nameEasy, venue, organizer, kind, takesCards } = sampleActivity();
     expect(page.activities).toEqual([
       {
-        ...{ nameEn, nameEasy, venue, organizer, kind, takesCards },
+        nameEn,
+        nameEasy,
+        venue,
+        organizer,
+        kind,
+        takesCards,
         ...times(-2, 1),
         name: '並び',
         activityId: running,
