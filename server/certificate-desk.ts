@@ -12,8 +12,7 @@ import { fiscalYearBounds, tokyoDateOf } from '#domain/fiscal-year.ts';
 import { programOn } from '#domain/program.ts';
 import { rankAt } from '#domain/rank.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { createCertificateFonts } from './certificate-fonts.ts';
-import { writeCertificate } from './certificate-document.ts';
+import { createCertificateWriter } from './certificate-writer.ts';
 import { ProblemError } from './errors.ts';
 import type { ProgramKey } from './program-key.ts';
 
@@ -57,7 +56,7 @@ interface CertificateDeskParts {
 
 export function createCertificateDesk(parts: CertificateDeskParts): CertificateDesk {
   const { ledger, key, nowMs } = parts;
-  const fonts = createCertificateFonts();
+  const writer = createCertificateWriter();
   return {
     async list(participantId) {
       const [certificates, years] = await Promise.all([
@@ -84,7 +83,7 @@ export function createCertificateDesk(parts: CertificateDeskParts): CertificateD
       if (kept?.participantId !== participantId) throw new ProblemError('certificate-unknown');
       if (kept.revokedAt !== null) throw new ProblemError('certificate-revoked');
       const address = `${origin}/certificate/${certificateId}#${kept.signatureHex}`;
-      const file = await writeCertificate(fonts, kept.content, address);
+      const file = await writer.write({ content: kept.content, address });
       return { file, fiscalYear: kept.content.fiscalYear };
     },
 

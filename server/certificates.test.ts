@@ -121,13 +121,14 @@ test('a certificate is made, printed, and confirmed by what its QR code says', a
   });
 });
 
+const changed = (text: string, at: number) =>
+  text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
+
 test('one letter changed, in the id, the signature or the content', async () => {
   const phone = await helper();
   const issued = await issue(phone);
   const { certificateId } = issued;
   const signature = (await paper(phone, issued)).address.hash.slice(1);
-  const changed = (text: string, at: number) =>
-    text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
   for (const at of [0, 64, 127]) {
     expect(await codeOf(await confirm(certificateId, changed(signature, at)))).toBe(
       'certificate-forged',
