@@ -12,7 +12,6 @@ import './elements/attract.ts';
 import './elements/enroll.ts';
 import type { NoticeKind } from './elements/notice-screens.ts';
 import './elements/notice-screens.ts';
-import './elements/shop-desk.ts';
 import './elements/staff-menu.ts';
 import './elements/staff-pin.ts';
 import { enrollmentCodeIn } from './enrollment-code.ts';
@@ -22,7 +21,6 @@ import { KIOSK_LIMITS } from './kiosk-limits.ts';
 import type { KioskSession } from './kiosk-session.ts';
 import type { KioskState } from './kiosk-state.ts';
 import { messages } from './languages/index.ts';
-import { shopMessages } from './languages/shop/index.ts';
 import { NfcController } from './nfc-controller.ts';
 import { OnlyTabController } from './only-tab-controller.ts';
 import { UpdateController } from './update-controller.ts';
@@ -104,8 +102,10 @@ export class TsKiosk extends LitElement {
     if (wanted) this.#camera.start(this.#kiosk.preferences.cameraId);
     else this.#camera.stop();
     if (screen === 'enrolling') this.#readAddress();
-    const { text, current } = this.#language;
-    document.title = this.#kiosk.shop === null ? text.page : shopMessages[current].page;
+    const { text } = this.#language;
+    const isAtShop = this.#kiosk.shop !== null;
+    document.title = isAtShop ? text.pageAtShop : text.page;
+    if (isAtShop) void loadShopDesk();
   }
 
   override render() {
@@ -272,6 +272,12 @@ export class TsKiosk extends LitElement {
   readonly #unlockSound = () => void this.#kiosk.sound.unlock();
 }
 customElements.define('ts-kiosk', TsKiosk);
+
+/** Tablets at doors do not need it. Without the network it comes from the service worker. */
+async function loadShopDesk(): Promise<void> {
+  // Drawn again at every turn: what did not come now is asked for then.
+  await import('./elements/shop-desk.ts').catch(() => undefined);
+}
 
 declare global {
   interface HTMLElementTagNameMap {

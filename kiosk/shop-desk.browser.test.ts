@@ -175,6 +175,16 @@ describe('the shop’s tablet', () => {
     await page.getByLabel('Enrollment code', { exact: true }).waitFor();
   });
 
+  test('opens without the network too, and says that nothing is taken', async () => {
+    const { page } = await openShopDesk(venue, browser, shop);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.locator('ts-shop-ready ts-kiosk-line[state=offline]').waitFor();
+    await scan(page, 'TC1:ANYTHING');
+    await page.locator('ts-kiosk-refusal').getByText('クーポンは使われていません').waitFor();
+  });
+
   test('KS3 revoked, it takes nothing more and says so', async () => {
     const phone = await phoneWithPoints('ゆうひ');
     const { coupon } = await exchange(phone);

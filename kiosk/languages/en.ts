@@ -4,6 +4,7 @@ import type { Messages } from './ja.ts';
 export const en: Messages = {
   product: 'Tsudoi',
   page: 'Check-in | Tsudoi',
+  pageAtShop: 'Coupons | Tsudoi',
   attract: {
     call: 'Show your\nQR code',
     callOut: 'Leaving? Show\nyour code again',

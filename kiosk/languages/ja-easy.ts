@@ -4,6 +4,7 @@ import type { Messages } from './ja.ts';
 export const jaEasy: Messages = {
   product: '集い',
   page: 'うけつけ｜集い',
+  pageAtShop: 'クーポン｜集い',
   attract: {
     call: 'QRコードを ここに\nみせてください',
     callOut: 'かえるときも\nみせてください',

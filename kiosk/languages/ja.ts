@@ -4,6 +4,7 @@ import type { Widened } from '#ui/language/language.ts';
 export const ja = {
   product: '集い',
   page: '受付｜集い',
+  pageAtShop: 'クーポン受付｜集い',
   attract: {
     call: 'QRコードを\nかざしてください',
     callOut: 'お帰りのときも\nかざしてください',

@@ -2,7 +2,6 @@
 import type { ShopMessages } from './ja.ts';
 
 export const en: ShopMessages = {
-  page: 'Coupons | Tsudoi',
   ready: {
     call: 'Show your\ncoupon',
     area: 'Area',

@@ -2,7 +2,6 @@
 import type { ShopMessages } from './ja.ts';
 
 export const jaEasy: ShopMessages = {
-  page: 'クーポン｜集い',
   ready: {
     call: 'クーポンを ここに\nみせてください',
     area: 'ばしょ',

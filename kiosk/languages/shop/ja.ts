@@ -2,7 +2,6 @@
 import type { Widened } from '#ui/language/language.ts';
 
 export const ja = {
-  page: 'クーポン受付｜集い',
   ready: {
     call: 'クーポンのコードを\nかざしてください',
     area: '場所',
