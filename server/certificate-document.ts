@@ -117,7 +117,7 @@ const WORDS = {
   activities: '参加した活動',
   proofHead: 'この証明書は確かめられます',
   proof:
-    'QRコードを読み取ると、集いの確認ページが開きます。この紙と同じ内容が表示されれば、集いが発行した証明書です。',
+    'QRコードを読み取ると、集いの確認ページが開きます。同じ内容が表示されれば、集いが発行した証明書です。',
   number: '証明書番号',
 } as const;
 
@@ -172,7 +172,7 @@ function writeFigures(sheet: Sheet): void {
     tagged(document, 'P', () => {
       setter.draw(word, { ...QUIET, x: at, y: 306 });
       setter.draw(value, { ...ink, x: at, y: 336 });
-      if (note !== null) setter.draw(note, { ...QUIET, sizePt: 8, x: at, y: 350 });
+      if (note !== null) setter.draw(note, { ...QUIET, sizePt: 8, x: at, y: 352 });
     });
     x += Math.max(140, setter.widthPt(value, ink) + 32);
   }
@@ -270,7 +270,7 @@ function writeProof(sheet: Sheet, address: string): void {
     setter.draw(WORDS.proofHead, { ...HEAD, sizePt: 12, x, y: PROOF_TOP_PT + 14 });
   });
   tagged(document, 'P', () => {
-    writeLines(sheet, WORDS.proof, { ...QUIET, x, y: PROOF_TOP_PT + 36 }, 232);
+    writeLines(sheet, WORDS.proof, { ...QUIET, x, y: PROOF_TOP_PT + 36 }, 246);
   });
   artifact(document, () => {
     const size = { widthPt: 120, heightPt: QR_PT + 12 };
