@@ -21,13 +21,19 @@ export interface CodeLook {
   readonly level: 'L' | 'M';
 }
 
-export interface Scene {
-  /** `null`: nobody is there. */
-  readonly text: string | null;
-  readonly seconds: number;
-  /** Default: a card's. */
-  readonly look?: CodeLook;
-}
+export type Scene = { readonly seconds: number } & (
+  | {
+      /** `null`: nobody is there. */
+      readonly text: string | null;
+      /** Default: a card's. */
+      readonly look?: CodeLook;
+    }
+  /** What was filmed (film.ts): brightness, row by row. */
+  | { readonly film: Uint8Array }
+);
+
+/** In pixels. */
+export const FRAME_SIZE = { width: WIDTH_PX, height: HEIGHT_PX } as const;
 
 /** Writes a `.y4m`; about 4.6 MB a second. */
 export function writeQrVideo(file: string, scenes: readonly Scene[]): void {
@@ -35,9 +41,9 @@ export function writeQrVideo(file: string, scenes: readonly Scene[]): void {
   try {
     const size = `W${WIDTH_PX} H${HEIGHT_PX} F${FRAMES_A_SECOND}:1`;
     writeSync(video, `YUV4MPEG2 ${size} Ip A1:1 C420jpeg\n`);
-    for (const { text, seconds, look } of scenes) {
-      const frame = frameOf(text, look ?? CARD);
-      for (let count = 0; count < Math.round(seconds * FRAMES_A_SECOND); count += 1) {
+    for (const scene of scenes) {
+      const frame = 'film' in scene ? filmed(scene.film) : frameOf(scene.text, scene.look ?? CARD);
+      for (let count = 0; count < Math.round(scene.seconds * FRAMES_A_SECOND); count += 1) {
         writeSync(video, 'FRAME\n');
         writeSync(video, frame);
       }
@@ -53,6 +59,12 @@ function frameOf(text: string | null, look: CodeLook): Uint8Array {
   const frame = new Uint8Array(pixels * 1.5).fill(128);
   frame.fill(GROUND, 0, pixels);
   if (text !== null) drawCode(frame, text, look);
+  return frame;
+}
+
+function filmed(brightness: Uint8Array): Uint8Array {
+  const frame = new Uint8Array(WIDTH_PX * HEIGHT_PX * 1.5).fill(128);
+  frame.set(brightness);
   return frame;
 }
 
