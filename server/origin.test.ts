@@ -9,7 +9,7 @@ import Koa from 'koa';
 import * as v from 'valibot';
 import { expect, onTestFinished, test } from 'vitest';
 import { prepareCertificate } from '../embedded/tls.ts';
-import { isSecure } from './origin.ts';
+import { isSecure, originOf } from './origin.ts';
 import { securityHeaders } from './security-headers.ts';
 
 const HSTS = 'strict-transport-security';
@@ -17,8 +17,11 @@ const HTTPS = { 'x-forwarded-proto': 'https' };
 
 interface Seen {
   readonly secure: boolean;
+  readonly origin: string;
   readonly headers: IncomingHttpHeaders;
 }
+
+const SaidSchema = v.object({ secure: v.boolean(), origin: v.string() });
 
 /** What a server of these settings thinks of a request to it as `door.example`. */
 async function seenBy(
@@ -28,7 +31,11 @@ async function seenBy(
   const app = new Koa();
   app.use(securityHeaders({ trustProxy }));
   app.use((context) => {
-    context.body = JSON.stringify(isSecure(context.req, { trustProxy }));
+    const [secure, origin] = [
+      isSecure(context.req, { trustProxy }),
+      originOf(context.req, { trustProxy }),
+    ];
+    context.body = JSON.stringify({ secure, origin });
   });
   const answer = app.callback();
   const listener: Parameters<typeof createServer>[1] = (incoming, response) => {
@@ -55,7 +62,8 @@ async function seenBy(
       asking.on('response', (incoming) => {
         incoming.setEncoding('utf8');
         incoming.on('data', (text: string) => {
-          resolve({ secure: text === 'true', headers: incoming.headers });
+          const { secure, origin } = v.parse(SaidSchema, JSON.parse(text));
+          resolve({ secure, origin, headers: incoming.headers });
         });
       });
     });
@@ -90,4 +98,17 @@ test('HTTPS for ever is promised behind a proxy of ours, never with a certificat
   expect(await promiseOf({ trustProxy: true, encrypted: false }, {})).toBeUndefined();
   const atHome = { ...HTTPS, host: 'localhost' };
   expect(await promiseOf({ trustProxy: true, encrypted: false }, atHome)).toBeUndefined();
+});
+
+test('addresses that we write down are those by which we were reached', async () => {
+  const originFor = async (...asked: Parameters<typeof seenBy>) => (await seenBy(...asked)).origin;
+  const plain = { trustProxy: false, encrypted: false };
+  expect(await originFor(plain, {})).toBe('http://door.example');
+  expect(await originFor(plain, HTTPS)).toBe('http://door.example');
+  expect(await originFor({ ...plain, trustProxy: true }, HTTPS)).toBe('https://door.example');
+  expect(await originFor({ ...plain, encrypted: true }, { host: '192.0.2.7:8443' })).toBe(
+    'https://192.0.2.7:8443',
+  );
+  // What is no host is written into no code and no file.
+  expect(await originFor(plain, { host: 'door.example/"><script>' })).toBe('http://localhost');
 });
