@@ -65,7 +65,7 @@ export const railStyles = css`
     font-weight: 700;
   }
   .today-link:hover,
-  .foot-link:hover {
+  .foot-link:hover .label {
     text-decoration: underline;
     text-underline-offset: 0.3em;
   }
@@ -149,7 +149,7 @@ export const railStyles = css`
     cursor: pointer;
     --ts-icon-size: 20px;
   }
-  .foot-link[aria-current] {
+  .foot-link[aria-current] .label {
     font-weight: 700;
     text-decoration: underline;
     text-decoration-thickness: 2px;

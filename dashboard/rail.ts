@@ -89,7 +89,7 @@ export class TsDashboardRail extends LitElement {
             class="foot-link"
             @click=${() => this.dispatchEvent(new CustomEvent('ts-new-activity'))}
           >
-            <ts-icon name="plus"></ts-icon>${text.rail.create}
+            <ts-icon name="plus"></ts-icon><span class="label">${text.rail.create}</span>
           </button>
           ${railLinks(this.session.role).map((link) => this.#link(link))}
           <div class="language">
@@ -117,7 +117,7 @@ export class TsDashboardRail extends LitElement {
       class="foot-link"
       href=${path}
       aria-current=${routes.includes(this.route.name) ? 'page' : nothing}
-      ><ts-icon name=${icon}></ts-icon>${text[name]}${
+      ><ts-icon name=${icon}></ts-icon><span class="label">${text[name]}</span>${
         waiting === 0
           ? nothing
           : html`<span class="badge figure" role="img" aria-label=${text.waiting(count)}

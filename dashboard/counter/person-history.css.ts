@@ -16,7 +16,8 @@ export const personHistoryStyles = css`
   }
   summary ts-icon {
     --ts-icon-size: 14px;
-    align-self: center;
+    align-self: start;
+    margin-block-start: 7px;
     color: var(--ts-water-900);
     transition: rotate var(--ts-change-ms) var(--ts-change-ease);
   }
@@ -38,8 +39,9 @@ export const personHistoryStyles = css`
   .what {
     overflow-wrap: anywhere;
   }
-  .about {
+  .about > span {
     display: inline-block;
+    margin-inline-end: 0.5em;
   }
   .amount {
     font-size: 20px;
@@ -67,7 +69,7 @@ export const personHistoryStyles = css`
     padding: 0 0 16px 212px;
   }
   table {
-    flex: 0 1 420px;
+    flex: 0 1 380px;
   }
   caption {
     padding-block-end: 4px;

@@ -111,7 +111,7 @@ export class TsPersonHistory extends LitElement {
     </details>`;
   }
 
-  #about(line: HistoryLine): string {
+  #about(line: HistoryLine) {
     const { counter: text } = this.#language.text;
     const parts = [
       line.activity?.name,
@@ -122,7 +122,7 @@ export class TsPersonHistory extends LitElement {
         : text.ticketCount(this.#language.formats.number(line.tickets)),
       line.reason ?? undefined,
     ];
-    return parts.filter((part) => part !== undefined).join('・');
+    return parts.filter((part) => part !== undefined).map((part) => html`<span>${part}</span>`);
   }
 
   #entries(line: HistoryLine) {

@@ -79,8 +79,10 @@ export class TsReportsView extends LitElement {
         align-items: center;
         gap: 8px 24px;
       }
-      .row {
-        grid-template-columns: 220px 160px minmax(0, 1fr) 150px;
+      @media (min-width: 761px) {
+        .row {
+          grid-template-columns: 220px 160px minmax(0, 1fr) 150px;
+        }
       }
       .row code {
         overflow: hidden;

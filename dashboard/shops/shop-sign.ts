@@ -67,8 +67,8 @@ export function shopSign(shop: ShopInList, origin: string, size: SignSize) {
       }) scale(${moduleMm})"
     ></path>
     ${steps(ja.shops.sign, { xMm: MARGIN_MM, yMm: 212, sizeMm: 7.2, bold: true })}
-    ${steps(en.shops.sign, { xMm: MARGIN_MM, yMm: 248, sizeMm: 4.8, bold: false })}
-    ${steps(easy.shops.sign, { xMm: SHEET.widthMm / 2 + 4, yMm: 248, sizeMm: 4.8, bold: false })}
+    ${steps(en.shops.sign, { xMm: MARGIN_MM, yMm: 248, sizeMm: 4.3, bold: false })}
+    ${steps(easy.shops.sign, { xMm: 118, yMm: 248, sizeMm: 4.3, bold: false })}
     <path
       d=${WALL}
       transform="translate(0 ${SHEET.heightMm - 24})"

@@ -50,8 +50,10 @@ export class TsStaffView extends LitElement {
     panelStyles,
     listStyles,
     css`
-      .row {
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) 100px;
+      @media (min-width: 761px) {
+        .row {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) minmax(0, 1fr) 100px;
+        }
       }
       .acts {
         text-align: end;
