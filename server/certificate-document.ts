@@ -13,6 +13,7 @@ import type { ColumnName, TableRow } from './certificate-table.ts';
 import { TextSetter } from './certificate-text.ts';
 import type { Ink } from './certificate-text.ts';
 import {
+  WORDS,
   writeDate,
   writeFiscalYear,
   writeFiscalYearDays,
@@ -105,21 +106,6 @@ function lettersOf(content: CertificateContent): string {
     '0123456789年月日時間分回から（）まで様元/ –',
   ].join('');
 }
-
-const WORDS = {
-  certified: 'に、次のとおり地域の活動に参加されたことを証明します。',
-  issued: '発行日 ',
-  asOf: '発行日現在の記録です。',
-  participations: '参加',
-  time: '活動時間',
-  timeNote: '退出の記録がある活動の合計です。',
-  rank: 'ランク',
-  activities: '参加した活動',
-  proofHead: 'この証明書は確かめられます',
-  proof:
-    'QRコードを読み取ると、集いの確認ページが開きます。同じ内容が表示されれば、集いが発行した証明書です。',
-  number: '証明書番号',
-} as const;
 
 function writeHead(sheet: Sheet): void {
   const { document, setter, content } = sheet;

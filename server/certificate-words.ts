@@ -1,6 +1,21 @@
 /** How a certificate writes what it says: Japanese, as on any paper that a city gives out. */
 import { fiscalYearBounds } from '#domain/fiscal-year.ts';
 
+export const WORDS = {
+  certified: 'に、次のとおり地域の活動に参加されたことを証明します。',
+  issued: '発行日 ',
+  asOf: '発行日現在の記録です。',
+  participations: '参加',
+  time: '活動時間',
+  timeNote: '退出の記録がある活動の合計です。',
+  rank: 'ランク',
+  activities: '参加した活動',
+  proofHead: 'この証明書は確かめられます',
+  proof:
+    'QRコードを読み取ると、集いの確認ページが開きます。同じ内容が表示されれば、集いが発行した証明書です。',
+  number: '証明書番号',
+} as const;
+
 const MINUTES_PER_HOUR = 60;
 
 const eraYear = new Intl.DateTimeFormat('ja-JP-u-ca-japanese', {
