@@ -33,10 +33,12 @@ export async function createParticipant(
     ), account as (
       insert into accounts (owner, kind) values (${participantId}, 'participant')
     )
-    insert into passes (participant_id, kind, key_id, valid_until_s, device_public_key_hex)
+    insert into passes (
+      participant_id, kind, key_id, valid_until_s, device_public_key_hex, on_phone
+    )
     values (
       ${participantId}, ${pass.kind}, ${pass.keyId}, ${pass.validUntilS},
-      ${pass.devicePublicKeyHex}
+      ${pass.devicePublicKeyHex}, ${tokenHash !== null || pass.kind === 'phone'}
     )
     returning *
   `.execute(books);

@@ -117,6 +117,30 @@ describe.each(ledgerDatabases)('passes and phones on $name', ({ start }) => {
       expect(await goodPasses(participantId)).toEqual([card?.serial, winners[0]?.pass.serial]);
     });
 
+    test('a phone without a live pass moves too, and is no card to print or replace', async () => {
+      const [participantId, code] = [randomUUID(), newHex()];
+      const shown = await ledger.createParticipant({
+        participantId,
+        nickname: '欅',
+        tokenHash: newHex(),
+        pass: SAMPLE_CARD,
+      });
+      const printed = await ledger.addPass(participantId, SAMPLE_CARD, { revoke: 'cards', at: AT });
+      expect(await goodPasses(participantId)).toEqual([shown.serial, printed?.serial]);
+      const cards = await ledger.cardPasses({ afterSerial: shown.serial - 1, limit: 10 });
+      expect(cards).toEqual([{ ...printed, nickname: '欅' }]);
+      await ledger.putTransferCode(participantId, code, EXPIRES_AT);
+      const moved = await ledger.takeTransferCode({
+        codeHash: code,
+        tokenHash: newHex(),
+        pass: SAMPLE_CARD,
+        at: AT,
+      });
+      expect(moved).toMatchObject({ ok: true, pass: { kind: 'card' } });
+      const serial = moved.ok ? moved.pass.serial : null;
+      expect(await goodPasses(participantId)).toEqual([printed?.serial, serial]);
+    });
+
     test('an unknown, an expired and a replaced code move nobody', async () => {
       const { participantId, tokenHash, serial } = await addPhone();
       const unknown = { ok: false, code: 'transfer-code-unknown' };

@@ -17,12 +17,10 @@ export async function addPass(
   return books.transaction().execute(async (trx) => {
     if (!(await lockPerson(trx, participantId))) return null;
     if (options.revoke !== 'none') {
-      await revokePasses(trx, participantId, {
-        kind: options.revoke === 'cards' ? 'card' : null,
-        at: options.at,
-      });
+      const which = options.revoke === 'cards' ? 'printed' : 'all';
+      await revokePasses(trx, participantId, which, options.at);
     }
-    return insertPass(trx, participantId, pass);
+    return insertPass(trx, participantId, pass, { onPhone: pass.kind === 'phone' });
   });
 }
 
@@ -41,18 +39,19 @@ export async function lockPerson(trx: Books, participantId: string): Promise<boo
   return person !== undefined;
 }
 
-/** @param which.kind `null`: all of them */
+/** @param which a phone's may be of either kind */
 export async function revokePasses(
   trx: Books,
   participantId: string,
-  which: { readonly kind: NewPass['kind'] | null; readonly at: string },
+  which: 'printed' | 'on-phone' | 'all',
+  at: string,
 ): Promise<void> {
   await trx
     .updateTable('passes')
-    .set({ revoked_at: which.at })
+    .set({ revoked_at: at })
     .where('participant_id', '=', participantId)
     .where('revoked_at', 'is', null)
-    .$if(which.kind !== null, (query) => query.where('kind', '=', which.kind!))
+    .$if(which !== 'all', (query) => query.where('on_phone', '=', which === 'on-phone'))
     .execute();
 }
 
@@ -60,6 +59,7 @@ export async function insertPass(
   trx: Books,
   participantId: string,
   pass: NewPass,
+  options: { readonly onPhone: boolean },
 ): Promise<PassRow> {
   const row = await trx
     .insertInto('passes')
@@ -70,6 +70,7 @@ export async function insertPass(
       valid_until_s: pass.validUntilS,
       revoked_at: null,
       device_public_key_hex: pass.devicePublicKeyHex,
+      on_phone: options.onPhone,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -107,6 +108,7 @@ export async function passBySerial(books: Books, serial: number): Promise<PassRo
 /** What the books can hold; a typed number, or four bytes of a code, may be more. */
 const SERIAL_MAX = 2_147_483_647;
 
+/** Those that are printed and good. */
 export async function cardPasses(
   books: Books,
   options: { readonly afterSerial: number; readonly limit: number },
@@ -117,7 +119,7 @@ export async function cardPasses(
     .innerJoin('participant_names as names', 'names.participant_id', 'passes.participant_id')
     .selectAll('passes')
     .select('nickname')
-    .where('kind', '=', 'card')
+    .where('on_phone', '=', false)
     .where('revoked_at', 'is', null)
     .where('serial', '>', options.afterSerial)
     .orderBy('serial')

@@ -43,6 +43,8 @@ export interface PassesTable {
   revoked_at: string | null;
   /** Of a live pass. */
   device_public_key_hex: string | null;
+  /** Shown by a phone, of whatever kind; otherwise printed. */
+  on_phone: boolean;
   created_at: MadeAt;
 }
 

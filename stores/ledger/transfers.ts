@@ -63,7 +63,8 @@ export async function takeTransferCode(
       .insertInto('participant_tokens')
       .values({ token_hash: tokenHash, participant_id: participantId, ended_at: null })
       .execute();
-    await revokePasses(trx, participantId, { kind: 'phone', at });
-    return { ok: true, participantId, pass: await insertPass(trx, participantId, pass) };
+    await revokePasses(trx, participantId, 'on-phone', at);
+    const made = await insertPass(trx, participantId, pass, { onPhone: true });
+    return { ok: true, participantId, pass: made };
   });
 }

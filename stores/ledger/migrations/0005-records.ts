@@ -17,10 +17,17 @@ async function extendPeople(db: Kysely<unknown>): Promise<void> {
     -- Of a live pass; phones' passes from before there were any have none.
     alter table passes
       add column device_public_key_hex text,
+      -- A phone that cannot make a live pass shows a card's: it moves with the person, and is none
+      -- of the cards that are printed, lost and replaced.
+      add column on_phone boolean not null default false,
       add constraint passes_device_key check (
         device_public_key_hex is null
         or (kind = 'phone' and device_public_key_hex ~ '^[0-9a-f]{64}$')
       );
+
+    update passes set on_phone = true where kind = 'phone';
+    alter table passes
+      add constraint passes_live_on_phone check (on_phone or kind <> 'phone');
 
     -- A token that ended is kept, so that the phone that holds it can be told why.
     alter table participant_tokens add column ended_at timestamptz;
