@@ -145,6 +145,23 @@ export const verdictStyles = css`
     font-size: calc(31 * var(--u));
     line-height: 1.5;
   }
+  .points:has(~ .long) {
+    margin-block-start: calc(20 * var(--u));
+  }
+  .points:has(~ .long) .figure {
+    font-size: calc(140 * var(--u));
+  }
+  .points:has(~ .long) span:last-child {
+    font-size: calc(44 * var(--u));
+  }
+  .facts.long {
+    margin-block-start: calc(20 * var(--u));
+    font-size: calc(26 * var(--u));
+    line-height: 1.4;
+  }
+  .facts.long .figure {
+    font-size: calc(32 * var(--u));
+  }
   .facts > span {
     position: relative;
   }

@@ -15,6 +15,9 @@ import { verdictStyles } from './verdict-styles.ts';
 
 export type FieldAnswer = Exclude<KioskAnswer, RefusalAnswer>;
 
+/** Widths of full-width signs that stand beside each other in the facts' large type. */
+const RANK_WIDTH_MAX = 8;
+const NEXT_WIDTH_MAX = 15;
 /** Above so many, a row of dots tells less than its figures. */
 const RANK_DOTS_MAX = 40;
 
@@ -119,19 +122,20 @@ export class TsKioskVerdict extends LitElement {
     const { verdict } = text;
     const goal = next === null ? participations : participations + next.missing;
     const isSmall = goal > 18;
-    return html`<p class="facts">
+    const towards =
+      next === null
+        ? verdict.top
+        : verdict.next(formats.number(next.missing), next.rank.name[current]);
+    // Long names take a line each, and smaller type leaves them room.
+    const isLong =
+      widthOf(rank.name[current]) > RANK_WIDTH_MAX || widthOf(towards) > NEXT_WIDTH_MAX;
+    return html`<p class=${isLong ? 'facts long' : 'facts'}>
         <span
           >${verdict.timesBefore}
           <b class="figure">${formats.number(participations)}</b> ${verdict.timesAfter}</span
         >
         <span>${verdict.rank} <b>${rank.name[current]}</b></span>
-        <span
-          >${
-            next === null
-              ? verdict.top
-              : verdict.next(formats.number(next.missing), next.rank.name[current])
-          }</span
-        >
+        <span>${towards}</span>
       </p>
       ${
         goal > RANK_DOTS_MAX

@@ -94,7 +94,7 @@ export const en: Messages = {
         steps: ['On your phone,\nopen Pass again', 'Show the moving screen,\nnot a picture of it'],
       },
       'card-not-taken': {
-        head: 'This activity\ntakes phones only',
+        head: 'This activity is\nphones only',
         steps: ['Show Pass on\nyour phone', 'Only a card?\nAsk our staff'],
       },
       'pass-revoked': {
