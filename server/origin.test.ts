@@ -83,6 +83,10 @@ async function promiseOf(...asked: Parameters<typeof seenBy>): Promise<unknown> 
   return (await seenBy(...asked)).headers[HSTS];
 }
 
+async function originFor(...asked: Parameters<typeof seenBy>): Promise<string> {
+  return (await seenBy(...asked)).origin;
+}
+
 test('X-Forwarded-Proto is believed behind a proxy of ours only', async () => {
   const encrypted = false;
   expect((await seenBy({ trustProxy: true, encrypted }, HTTPS)).secure).toBe(true);
@@ -101,7 +105,6 @@ test('HTTPS for ever is promised behind a proxy of ours, never with a certificat
 });
 
 test('addresses that we write down are those by which we were reached', async () => {
-  const originFor = async (...asked: Parameters<typeof seenBy>) => (await seenBy(...asked)).origin;
   const plain = { trustProxy: false, encrypted: false };
   expect(await originFor(plain, {})).toBe('http://door.example');
   expect(await originFor(plain, HTTPS)).toBe('http://door.example');
