@@ -128,7 +128,7 @@ describe('coupons', () => {
     await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
     await page.getByRole('button', { name: 'このお店で使う' }).click();
     const hold = page.getByRole('button', { name: 'お店の人が押します' });
-    await hold.click();
+    await hold.click({ delay: 400 });
     await page.getByRole('heading', { name: 'このクーポンを使います' }).waitFor();
     await hold.click({ delay: 1_300 });
     await page.getByRole('heading', { name: '使いました' }).waitFor();
