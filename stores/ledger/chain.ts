@@ -42,10 +42,10 @@ export async function extendChain(books: Books): Promise<{ chained: number; head
       const entries = await readEntries(trx, {
         after: before.entryNumber,
         upTo: settled,
-        limit: ledgerLimits.chainPageEntries,
+        limit: ledgerLimits.chainGrowthEntries,
       });
       const added = await addPlaces(trx, before, entries);
-      return { head: added, isWhole: entries.length < ledgerLimits.chainPageEntries };
+      return { head: added, isWhole: entries.length < ledgerLimits.chainGrowthEntries };
     });
     if (isWhole) return { chained: head.place, headHex: head.hash.toString('hex') };
   }

@@ -21,8 +21,10 @@ export const ledgerLimits = {
   postingTriesMax: 4,
   /** How often it is noted that a shop's device was seen. */
   seenIntervalMs: 60_000,
-  /** Entries that one statement adds to the chain, or compares with it. */
+  /** Entries that one transaction compares with the chain. */
   chainPageEntries: 10_000,
+  /** Entries that one transaction adds to it: the embedded database has nobody else meanwhile. */
+  chainGrowthEntries: 2_000,
   /** How long the chain waits for whoever is posting; those who come then wait for it. */
   chainLockTimeoutMs: 3_000,
 } as const;
