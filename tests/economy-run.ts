@@ -9,7 +9,7 @@ import type { Key } from './economy-model.ts';
 import { award } from './economy-samples.ts';
 import type { SampleShop } from './economy-samples.ts';
 
-const actionsMax = 30;
+const actionsMax = 50;
 
 /** Early and late at a shop; what is reserved early has run out by then. */
 const AT = {
@@ -33,7 +33,7 @@ export const economyActions = fc.array(
       arbitrary: fc.record({
         do: fc.constant('award'),
         person,
-        points: fc.integer({ min: 1, max: 300 }),
+        points: fc.integer({ min: 50, max: 600 }),
         year,
       }),
     },
@@ -69,8 +69,10 @@ export const economyActions = fc.array(
     }),
     { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse'), transaction: fc.nat() }) },
     fc.record({ do: fc.constant('expire'), year }),
+    // What was asked before, under the same key.
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('again'), earlier: fc.nat() }) },
   ),
-  { maxLength: actionsMax },
+  { maxLength: actionsMax, size: 'max' },
 );
 
 export type EconomyAction = typeof economyActions extends fc.Arbitrary<(infer One)[]> ? One : never;
@@ -79,6 +81,7 @@ type Action<Do extends EconomyAction['do']> = Extract<EconomyAction, { do: Do }>
 /** One sequence: every answer of the books is held against the model's. */
 export class EconomyRun {
   readonly model = new EconomyModel();
+  readonly #spendings: EconomyAction[] = [];
   readonly ledger: Ledger;
   readonly people: readonly string[];
   readonly shops: readonly SampleShop[];
@@ -97,6 +100,11 @@ export class EconomyRun {
   }
 
   async act(action: EconomyAction): Promise<void> {
+    if (action.do === 'again') {
+      const earlier = anyOf(this.#spendings, action.earlier);
+      return earlier === null ? undefined : this.act(earlier);
+    }
+    if ('key' in action) this.#spendings.push(action);
     switch (action.do) {
       case 'award':
         return this.#award(action);
@@ -125,7 +133,8 @@ export class EconomyRun {
 
   #keyOf(actorId: string, { key: keyIndex, ...body }: { readonly key: number }): Key {
     const bodyHash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-    return { actorId, key: `key ${keyIndex}`, bodyHash };
+    // The shops' devices are there in every run.
+    return { actorId, key: `${this.people[0]} ${keyIndex}`, bodyHash };
   }
 
   async #award({ person: index, points, year: fiscalYear }: Action<'award'>): Promise<void> {
