@@ -26,7 +26,7 @@ import {
   type RequestOptions,
   type RequestProblemCode,
 } from '#ui/problem.ts';
-import { makeDeviceKey, publicKeyHexOf, signerOf } from './device-key.ts';
+import { deviceKeyIn, publicKeyHexOf, signerOf } from './device-key.ts';
 import { DeviceStore, type Membership } from './device-store.ts';
 import { PhoneClock } from './phone-clock.ts';
 import { PhoneLink } from './phone-link.ts';
@@ -58,6 +58,8 @@ export class PhoneSession extends EventTarget {
   #membership: Membership | null = null;
   #pair: CryptoKeyPair | null = null;
   #link: PhoneLink | null = null;
+  /** Figures came in this visit. */
+  #heard = false;
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #intents: SpendingIntents;
 
@@ -67,7 +69,7 @@ export class PhoneSession extends EventTarget {
   }
 
   get meIsFresh(): boolean {
-    if (this.meAtMs === null) return false;
+    if (this.meAtMs === null || !this.#heard || this.problem !== null) return false;
     return this.connection === 'online' || this.nowMs() - this.meAtMs < FRESH_MS;
   }
 
@@ -167,7 +169,9 @@ export class PhoneSession extends EventTarget {
   /** Takes figures from an answer, unless newer ones are here already. */
   takeMe(me: Me): void {
     const atMs = Date.parse(me.at);
-    if (this.meAtMs !== null && this.me !== null && atMs < this.meAtMs) return;
+    // What an earlier visit kept may bear the time of a clock that was wrong then.
+    if (this.#heard && this.meAtMs !== null && atMs < this.meAtMs) return;
+    this.#heard = true;
     this.me = me;
     this.meAtMs = atMs;
     this.problem = null;
@@ -229,7 +233,8 @@ export class PhoneSession extends EventTarget {
     body: Record<string, string>,
   ): Promise<RequestAnswer<CreatedParticipant>> {
     const store = this.store ?? (await this.#open());
-    const pair = await this.#keyFor(store);
+    const pair = await deviceKeyIn(store, this.#pair);
+    this.#pair = pair;
     const answer = await requestJson(CreatedParticipantSchema, path, {
       method: 'POST',
       body: pair === null ? body : { ...body, devicePublicKeyHex: await publicKeyHexOf(pair) },
@@ -245,19 +250,6 @@ export class PhoneSession extends EventTarget {
     this.#tell('changed', undefined);
     this.#enter();
     return answer;
-  }
-
-  /** Kept before the server hears of it: a key that is lost afterwards would be a pass that is lost. */
-  async #keyFor(store: DeviceStore): Promise<CryptoKeyPair | null> {
-    this.#pair ??= await makeDeviceKey();
-    if (this.#pair === null) return null;
-    try {
-      await store.setDeviceKey(this.#pair);
-      return this.#pair;
-    } catch {
-      this.#pair = null;
-      return null;
-    }
   }
 
   #enter(): void {
@@ -332,10 +324,12 @@ export class PhoneSession extends EventTarget {
     this.signWithDevice = null;
     this.me = null;
     this.meAtMs = null;
+    this.#heard = false;
     this.problem = null;
     this.connection = 'offline';
     this.standing = 'outside';
     this.ending = ending;
+    this.#intents.forgetAll();
     // Another tab may have wiped it already.
     await store?.wipe().catch(() => undefined);
     this.#tell('changed', undefined);

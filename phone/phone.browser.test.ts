@@ -196,6 +196,18 @@ describe('my page', () => {
     expect(await scan(await passOn(next.page))).toMatchObject({ outcome: 'admitted' });
   });
 
+  test('PP1 erased at the counter, the phone is told at once and keeps nothing', async () => {
+    const { page } = await openPhone();
+    await join(page, 'まどぐち');
+    const pass = readPass(await passOn(page));
+    const path = `/api/people/${pass?.participantId ?? ''}`;
+    expect((await system.node.ask('DELETE', path)).status).toBe(204);
+    await page.getByRole('status').getByText('データを消しました').waitFor();
+    expect(await databaseNames(page)).not.toContain('tsudoi-phone');
+    await page.reload();
+    await page.getByLabel('ニックネーム').waitFor();
+  });
+
   test('PP1 erases everything here and at the server, after two steps', async () => {
     const { page } = await openPhone();
     await join(page, 'さようなら');

@@ -84,6 +84,14 @@ describe('PT5 one key an intent', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
+  test('nothing of it stays when the person leaves', () => {
+    const storage = new MemoryStorage();
+    const intents = intentsOver(storage);
+    const before = intents.keyFor('/api/me/tickets', { count: 2 });
+    intents.forgetAll();
+    expect(intents.keyFor('/api/me/tickets', { count: 2 })).not.toBe(before);
+  });
+
   test('it survives a reload of the page', () => {
     const storage = new MemoryStorage();
     const before = intentsOver(storage).keyFor('/api/me/tickets', { count: 2 });

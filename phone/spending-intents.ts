@@ -8,6 +8,7 @@ export interface IntentStorage {
   getItem(name: string): string | null;
   setItem(name: string, value: string): void;
   removeItem(name: string): void;
+  clear(): void;
 }
 
 const NAME_PREFIX = 'tsudoi-intent:';
@@ -46,6 +47,11 @@ export class SpendingIntents {
     return key;
   }
 
+  /** The person leaves; nothing of theirs stays. */
+  forgetAll(): void {
+    this.#storage.clear();
+  }
+
   /** An answer came that says how it ended: the same again is a new intent. */
   settle(path: string, body: unknown): void {
     this.#storage.removeItem(nameOf(path, body));
@@ -68,5 +74,8 @@ export class MemoryStorage implements IntentStorage {
   }
   removeItem(name: string): void {
     this.#items.delete(name);
+  }
+  clear(): void {
+    this.#items.clear();
   }
 }

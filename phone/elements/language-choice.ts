@@ -63,7 +63,7 @@ export class TsPhoneLanguage extends LitElement {
         ${name}
       </button>
       <ts-dialog
-        heading="言語・Language・ことば"
+        heading="ことば・Language"
         ?open=${this.open}
         @ts-close=${() => (this.open = false)}
       >

@@ -148,11 +148,17 @@ export const passStyles = css`
   .balance {
     min-block-size: 80px;
   }
+  /* Its words are longer than the figure, and move nothing. */
+  .arrived {
+    inline-size: 0;
+    white-space: nowrap;
+  }
   .arrived:empty {
     display: none;
   }
   .arrived .word {
     display: flex;
+    inline-size: max-content;
     align-items: center;
     gap: 6px;
     font-weight: 700;

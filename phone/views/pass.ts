@@ -196,7 +196,8 @@ export class TsPhonePass extends LitElement {
       this.arrival = null;
     }, ARRIVAL_SHOWN_MS);
     // Browsers keep audio shut until the person has touched the page; then it is silent.
-    if (navigator.userActivation.hasBeenActive) void this.#sound.play('admitted');
+    const touched = 'userActivation' in navigator && navigator.userActivation.hasBeenActive;
+    if (touched) void this.#sound.play('admitted');
   }
 }
 customElements.define('ts-phone-pass', TsPhonePass);
