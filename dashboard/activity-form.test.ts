@@ -94,10 +94,16 @@ test('editing begins with what is there and ends with the same', () => {
     points: 100,
   };
   const form = formOf(activity);
+  expect(formOf({ ...activity, takesCards: false }).takesCards).toBe(false);
   expect(form).toMatchObject({ date: '2026-11-22', startTime: '13:30', opensTime: '12:45' });
   expect(form.closesTime).toBe('');
   const again = parseForm(form);
   expect(again.ok && changeOf(again.value)).toEqual(changeOf(value));
+});
+
+test('a door takes cards unless somebody says otherwise, and a change says which', () => {
+  expect(parsed({}).takesCards).toBe(true);
+  expect(changeOf(parsed({ takesCards: false })).takesCards).toBe(false);
 });
 
 test('what the server found is shown at its field', () => {

@@ -41,6 +41,8 @@ export class TsCounterView extends LitElement {
   readonly #language = new LanguageController(this, messages);
   readonly #idle = new IdleController(this, () => this.#next());
   #intent = new SpendingIntent();
+  /** Grows with everybody who steps up: answers about the one before come too late (KS1). */
+  #visit = 0;
 
   static override styles = [resetStyles, figureStyles, controlStyles, counterViewStyles];
 
@@ -69,7 +71,10 @@ export class TsCounterView extends LitElement {
           }
         </header>
         <ts-person-field
-          @ts-found=${(event: CustomEvent<PersonAtCounter>) => this.#found(event.detail)}
+          @ts-found=${(event: CustomEvent<PersonAtCounter>) => {
+            this.#visit += 1;
+            this.#found(event.detail);
+          }}
         ></ts-person-field>
         ${person === null ? nothing : this.#who(person)} ${this.#notices()}
         ${
@@ -149,12 +154,15 @@ export class TsCounterView extends LitElement {
   }
 
   #desk(): forms.Desk {
+    const visit = this.#visit;
     return {
       text: this.#language.text,
       formats: this.#language.formats,
       language: this.#language.current,
       intent: this.#intent,
-      done: (done) => this.#finish(done),
+      done: async (done) => {
+        if (visit === this.#visit) await this.#finish(done);
+      },
       show: (form) => (this.form = form),
     };
   }
@@ -201,13 +209,20 @@ export class TsCounterView extends LitElement {
   }
 
   async #finish(done: forms.Done): Promise<void> {
-    if (done.erased) this.#next();
-    else if (this.person !== null) await this.#open(this.person.me.participantId);
+    const visit = this.#visit;
+    if (done.erased) {
+      this.#next();
+    } else {
+      if (this.person !== null) await this.#open(this.person.me.participantId);
+      if (visit !== this.#visit) return;
+    }
     this.done = done;
   }
 
   async #open(participantId: string): Promise<void> {
+    const visit = this.#visit;
     const answer = await readPerson(participantId);
+    if (visit !== this.#visit) return;
     if (answer.ok) this.#found(answer.value);
     else this.problem = answer;
   }
@@ -225,6 +240,7 @@ export class TsCounterView extends LitElement {
 
   /** KS1: nothing of one person is left when the next steps up. */
   #next(): void {
+    this.#visit += 1;
     this.person = null;
     this.form = null;
     this.done = null;

@@ -13,7 +13,7 @@ import { resetStyles } from '#ui/shared-styles.ts';
 import { messages } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
 import { lookUp } from './people-api.ts';
-import { lookupOf } from './shown-text.ts';
+import { lookupOf, type Lookup } from './shown-text.ts';
 
 export type PersonAtCounter = v.InferOutput<typeof PersonAtCounterSchema>;
 
@@ -31,6 +31,11 @@ export class TsPersonField extends LitElement {
   declare working: boolean;
 
   readonly #language = new LanguageController(this, messages);
+  /** One after the other: a scanner is quicker than the network, and nobody is to be left out. */
+  #asking: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  /** Grows with `clear()`: answers to what was asked before are not wanted any more. */
+  #turn = 0;
 
   static override styles = [
     resetStyles,
@@ -94,6 +99,7 @@ export class TsPersonField extends LitElement {
     this.typed = '';
     this.unreadable = false;
     this.problem = null;
+    this.#turn += 1;
   }
 
   override render() {
@@ -103,7 +109,7 @@ export class TsPersonField extends LitElement {
       : this.problem === null
         ? null
         : problemSentence(this.#language.text, this.#language.formats, this.problem);
-    return html`<form novalidate @submit=${(event: SubmitEvent) => void this.#find(event)}>
+    return html`<form novalidate @submit=${(event: SubmitEvent) => this.#find(event)}>
       <div class="field">
         <label for="shown">${text.field}</label>
         <p class="hint" id="shown-hint">${text.fieldHint}</p>
@@ -123,9 +129,7 @@ export class TsPersonField extends LitElement {
           }}
         />
       </div>
-      <button class="button" ?disabled=${this.working}>
-        ${this.working ? text.finding : text.find}
-      </button>
+      <button class="button">${this.working ? text.finding : text.find}</button>
       ${
         error === null
           ? nothing
@@ -140,17 +144,24 @@ export class TsPersonField extends LitElement {
     return this.renderRoot.querySelector('input');
   }
 
-  async #find(event: SubmitEvent): Promise<void> {
+  #find(event: SubmitEvent): void {
     event.preventDefault();
-    if (this.working) return;
     const lookup = lookupOf(this.typed);
     this.problem = null;
     this.unreadable = lookup === null && this.typed.trim() !== '';
     this.typed = '';
     if (lookup === null) return;
+    const turn = this.#turn;
+    this.#waiting += 1;
     this.working = true;
+    this.#asking = this.#asking.then(() => this.#ask(lookup, turn));
+  }
+
+  async #ask(lookup: Lookup, turn: number): Promise<void> {
     const answer = await lookUp(lookup);
-    this.working = false;
+    this.#waiting -= 1;
+    this.working = this.#waiting > 0;
+    if (turn !== this.#turn) return;
     if (answer.ok) {
       this.dispatchEvent(new CustomEvent<PersonAtCounter>('ts-found', { detail: answer.value }));
     } else {

@@ -264,10 +264,13 @@ export function reversalForm(desk: Desk, line: HistoryLine): DialogForm {
   const text = desk.text.counter.reversal;
   return {
     heading: text.heading(desk.text.counter.kind[line.kind]),
-    lead:
-      line.coupon === null
-        ? text.lead(desk.formats.signedNumber(-line.amount))
-        : text.couponLead(line.coupon.number, desk.formats.signedNumber(-line.amount)),
+    lead: [
+      line.amount > 0
+        ? text.less(desk.formats.number(line.amount))
+        : text.more(desk.formats.number(-line.amount)),
+      ...(line.coupon === null ? [] : [text.coupon(line.coupon.number)]),
+      text.lead,
+    ].join('\n'),
     fields: [
       {
         kind: 'text',

@@ -131,10 +131,10 @@ export const counter: Messages['counter'] = {
   },
   reversal: {
     heading: (kind) => `Take back “${kind}”?`,
-    lead: (points) =>
-      `The points to spend change by ${points} P through an opposite entry. The first entry stays. This works once.`,
-    couponLead: (number, points) =>
-      `Coupon ${number} can no longer be used, and the points to spend change by ${points} P. The first entry stays.`,
+    less: (points) => `${points} P are taken from the points to spend.`,
+    more: (points) => `${points} P come back to the points to spend.`,
+    coupon: (number) => `Coupon ${number} can no longer be used.`,
+    lead: 'The first entry stays in the books. This works once.',
     reason: 'Reason',
     reasonHint: 'The person sees it in their history.',
     submit: 'Take back',

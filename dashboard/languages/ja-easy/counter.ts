@@ -128,10 +128,10 @@ export const counter: Messages['counter'] = {
   },
   reversal: {
     heading: (kind) => `「${kind}」を とりけしますか`,
-    lead: (points) =>
-      `つかえる ポイントが ${points} P かわります。まえの きろくは のこります。1かいだけ できます。`,
-    couponLead: (number, points) =>
-      `クーポン ${number}は つかえなくなります。つかえる ポイントが ${points} P かわります。`,
+    less: (points) => `つかえる ポイントが ${points} P へります。`,
+    more: (points) => `つかえる ポイントが ${points} P もどります。`,
+    coupon: (number) => `クーポン ${number}は つかえなくなります。`,
+    lead: 'まえの きろくは のこります。1かいだけ できます。',
     reason: 'りゆう',
     reasonHint: 'その人も よみます。',
     submit: 'とりけす',

@@ -131,10 +131,10 @@ export const counter = {
   },
   reversal: {
     heading: (kind: string) => `「${kind}」を取り消しますか`,
-    lead: (points: string) =>
-      `使えるポイントが${points} Pになるように、反対の記入をします。元の記入は消えずに残ります。取り消せるのは1回だけです。`,
-    couponLead: (number: string, points: string) =>
-      `クーポン${number}は使えなくなり、使えるポイントは${points} Pとなります。元の記入は消えずに残ります。`,
+    less: (points: string) => `使えるポイントが${points} P減ります。`,
+    more: (points: string) => `使えるポイントに${points} Pがもどります。`,
+    coupon: (number: string) => `クーポン${number}は使えなくなります。`,
+    lead: '元の記入は消えずに残ります。取り消せるのは1回だけです。',
     reason: '理由',
     reasonHint: 'ご本人の記録にも表示されます。',
     submit: '取り消す',
