@@ -149,6 +149,29 @@ describe('the counter', () => {
     expect((await personOf(card.number)).me.balance).toBe(balance - 100);
   });
 
+  test('a certificate is made with the name that somebody wants, printed, and revoked', async () => {
+    const { card } = await cardHolder();
+    const { page, context } = await openAt('/dashboard/counter');
+    await page.getByRole('heading', { level: 1, name: '窓口' }).waitFor();
+    await scan(page, card.pass);
+    await page.getByRole('button', { name: '証明書を出す' }).click();
+    const dialog = page.locator('ts-form-dialog');
+    await dialog.getByLabel('証明書にのせる名前').fill('熊本 花子');
+    await dialog.getByRole('button', { name: '証明書をつくる' }).click();
+    await page.getByText('活動証明書ができました。').waitFor();
+    const path = await page
+      .getByRole('link', { name: '開いて印刷する' })
+      .first()
+      .getAttribute('href');
+    const paper = await context.request.get(venue.address + path);
+    expect([paper.status(), paper.headers()['content-type']]).toEqual([200, 'application/pdf']);
+    await page.getByText('熊本 花子').waitFor();
+    await page.getByRole('button', { name: '無効にする' }).click();
+    await dialog.getByRole('button', { name: '無効にする' }).click();
+    await page.getByText('証明書を無効にしました。').waitFor();
+    expect(await page.getByRole('link', { name: '開いて印刷する' }).count()).toBe(0);
+  });
+
   test('KS1 nobody touches it: after a warning the person is gone', async () => {
     const { card } = await cardHolder();
     const { page } = await openPage(browser, `${venue.address}/dashboard/counter`, DESK);
