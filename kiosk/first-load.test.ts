@@ -25,7 +25,6 @@ describe('the built kiosk', () => {
   });
 
   test('gives the shop’s desk to the tablets that ask for it, and keeps it for all', () => {
-    const isShopDesk = (name: string) => name.startsWith('shop-desk');
     expect(firstLoad().filter(isShopDesk)).toEqual([]);
     expect([...reachableScripts().keys()].filter(isShopDesk)).toHaveLength(1);
   });
@@ -54,6 +53,10 @@ describe('the built kiosk', () => {
     expect(read('kiosk/index.html')).not.toMatch(/<script(?![^>]*src=)/);
   });
 });
+
+function isShopDesk(name: string): boolean {
+  return name.startsWith('shop-desk');
+}
 
 function read(file: string): string {
   return readFileSync(join(screens.folder, file), 'utf8');

@@ -76,14 +76,42 @@ describe('a live pass at the door', () => {
     await page.getByText('記録しました').first().waitFor();
   });
 
+  test('KS2 a tablet enrolled before activities could refuse cards stays enrolled', async () => {
+    const { page } = await openKiosk(venue, browser);
+    const { pass } = await venue.join('かみの人');
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await venue.stopServer();
+    await page.evaluate(forgetTakesCards);
+    await page.reload();
+    await page.locator('ts-kiosk-attract').waitFor();
+    await scan(page, pass);
+    await page.getByText('記録しました').first().waitFor();
+  });
+
   test('is all that an activity may take: a card is sent to the staff', async () => {
     const { page } = await openKiosk(venue, browser, { takesCards: false });
     const phone = await LivePhone.join(venue.address, 'つばめ');
     await page.getByText('English').click();
     await scan(page, (await venue.join('かみの人')).pass);
-    await page.getByText('takes phones only').first().waitFor();
+    await page.getByText('phones only').first().waitFor();
     await page.getByText('Ask our staff').first().waitFor();
     await scan(page, await phone.pass());
     await page.getByText('つばめ').first().waitFor();
   });
 });
+
+/** In the page: the enrollment as an earlier version of the page stored it. */
+async function forgetTakesCards(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('tsudoi-kiosk');
+    opening.addEventListener('success', () => {
+      const facts = opening.result.transaction('facts', 'readwrite').objectStore('facts');
+      const reading = facts.get('enrollment');
+      reading.addEventListener('success', () => {
+        const isGone = Reflect.deleteProperty(reading.result.activity, 'takesCards');
+        if (!isGone) reject(new Error('not removed'));
+        facts.put(reading.result, 'enrollment').addEventListener('success', () => resolve());
+      });
+    });
+  });
+}
