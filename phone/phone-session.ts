@@ -30,7 +30,12 @@ import { deviceKeyIn, publicKeyHexOf, signerOf } from './device-key.ts';
 import { DeviceStore, type Membership } from './device-store.ts';
 import { PhoneClock } from './phone-clock.ts';
 import { PhoneLink } from './phone-link.ts';
-import { isSettledBy, SpendingIntents, type IntentStorage } from './spending-intents.ts';
+import {
+  isSettledBy,
+  newIntentKey,
+  SpendingIntents,
+  type IntentStorage,
+} from './spending-intents.ts';
 import type { Ending, SessionEvents, Standing } from './standing.ts';
 
 /** Heard of so long ago and no line: the figures are shown with their time. */
@@ -65,7 +70,7 @@ export class PhoneSession extends EventTarget {
 
   constructor(intentStorage: IntentStorage) {
     super();
-    this.#intents = new SpendingIntents(intentStorage, () => crypto.randomUUID());
+    this.#intents = new SpendingIntents(intentStorage, newIntentKey);
   }
 
   get meIsFresh(): boolean {

@@ -7,7 +7,7 @@ import { nameIn } from './names.ts';
 import { nicknameFault } from './nickname-fault.ts';
 import { CLOCK_WRONG_MS, PhoneClock } from './phone-clock.ts';
 import { spanWords } from './span-words.ts';
-import { isSettledBy, MemoryStorage, SpendingIntents } from './spending-intents.ts';
+import { isSettledBy, MemoryStorage, newIntentKey, SpendingIntents } from './spending-intents.ts';
 
 /** The server's time `aheadMs` after the middle of a round trip of 200 ms. */
 const heard = (sentMs: number, aheadMs: number) => ({
@@ -82,6 +82,11 @@ describe('PT5 one key an intent', () => {
       intents.keyFor('/api/me/tickets', { offerId: 'a' }),
     ];
     expect(new Set(keys).size).toBe(3);
+  });
+
+  test('no two keys are alike', () => {
+    expect(new Set(Array.from({ length: 50 }, newIntentKey)).size).toBe(50);
+    expect(newIntentKey()).toMatch(/^[0-9a-f]{32}$/);
   });
 
   test('nothing of it stays when the person leaves', () => {

@@ -2,6 +2,7 @@
  * One idempotency key an intent (PT5). An answer that got lost may have been a yes: whoever presses
  * again asks under the same key, and hears the first answer instead of paying twice.
  */
+import { hexFromBytes } from '#domain/signing.ts';
 import type { RequestProblemCode } from '#ui/problem.ts';
 
 export interface IntentStorage {
@@ -60,6 +61,11 @@ export class SpendingIntents {
 
 function nameOf(path: string, body: unknown): string {
   return `${NAME_PREFIX}${path} ${JSON.stringify(body)}`;
+}
+
+/** A page without TLS has no `crypto.randomUUID`. */
+export function newIntentKey(): string {
+  return hexFromBytes(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /** For pages that may store nothing: lasts as long as the page. */
