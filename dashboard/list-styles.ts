@@ -66,6 +66,12 @@ export const listStyles = css`
     line-height: 1.75;
     --ts-ring-size: 220px;
   }
+  /* It appears by itself after 300 ms. */
+  .loading {
+    justify-self: center;
+    margin-block: 80px;
+    --ts-ring-size: 160px;
+  }
   .empty .button {
     margin-block-start: 24px;
   }

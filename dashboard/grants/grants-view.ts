@@ -13,6 +13,7 @@ import '../form-dialog.ts';
 import type { DialogForm } from '../form-dialog.ts';
 import { messages } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
+import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
 import './grant-proposal.ts';
@@ -89,6 +90,7 @@ export class TsGrantsView extends LitElement {
             ></ts-grant-proposal>`
           : nothing
       }
+      ${listLoading(this.list === null && this.problem === null, this.#language.text.loading)}
       ${this.list === null ? nothing : this.#grants(this.list.grants)}
       <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>`;
   }

@@ -11,6 +11,7 @@ import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import { copyText } from '../copy-text.ts';
 import { messages } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
+import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
 import { readBooks } from './books-api.ts';
@@ -132,6 +133,7 @@ export class TsReportsView extends LitElement {
               </button>
             </ts-notice>`
       }
+      ${listLoading(this.books === null && this.problem === null, this.#language.text.loading)}
       ${this.books === null ? nothing : this.#books(this.books)}`;
   }
 

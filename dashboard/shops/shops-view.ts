@@ -12,6 +12,7 @@ import '../form-dialog.ts';
 import type { DialogForm } from '../form-dialog.ts';
 import { messages, nameIn } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
+import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
 import { shopPath } from '../routes.ts';
@@ -58,7 +59,9 @@ export class TsShopsView extends LitElement {
 
   override render() {
     const shop = this.shops?.find(({ shopId }) => shopId === this.shopId);
-    return html`${this.#notice()} ${this.shopId === null ? this.#list() : this.#page(shop)}
+    return html`${this.#notice()}
+      ${listLoading(this.shops === null && this.problem === null, this.#language.text.loading)}
+      ${this.shopId === null ? this.#list() : this.#page(shop)}
       <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>
       <ts-device-code-dialog
         .shown=${this.shown}

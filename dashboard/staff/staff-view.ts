@@ -20,6 +20,7 @@ import type { DialogForm } from '../form-dialog.ts';
 import { parseFields } from '../form-fields.ts';
 import { messages } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
+import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
 import * as api from './staff-members-api.ts';
@@ -119,6 +120,7 @@ export class TsStaffView extends LitElement {
               heading=${problemSentence(this.#language.text, this.#language.formats, this.problem)}
             ></ts-notice>`
       }
+      ${listLoading(this.members === null && this.problem === null, this.#language.text.loading)}
       <section class="panel rows">
         ${(this.members ?? []).map((member) => this.#member(member))}
       </section>
