@@ -58,4 +58,5 @@ export const LIMITS = {
   /** Rows of the other lists, a page. */
   pageRowsMax: 100,
   certificateActivitiesMax: 500,
+  prizeNameLengthMax: 40,
 } as const;

@@ -63,6 +63,15 @@ export const PROBLEMS = {
   'transaction-unknown': 404,
   'transaction-reversed': 409,
   'transaction-not-reversible': 409,
+  'lottery-unknown': 404,
+  'draw-taken': 409,
+  /** It stands elsewhere than where this leads on from; look at its `state` again. */
+  'lottery-state': 409,
+  'lottery-not-open': 409,
+  'lottery-not-gathering': 409,
+  'contribution-limit': 429,
+  'prize-unknown': 404,
+  'tickets-insufficient': 409,
   'certificate-unknown': 404,
   /** Its content or signature is not what the programme signed. */
   'certificate-forged': 422,

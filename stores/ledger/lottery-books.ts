@@ -1,0 +1,120 @@
+/**
+ * What the books do for lotteries: who entered which ticket for what, and the files as they come to
+ * be. The draw itself is computed elsewhere, from the files alone.
+ */
+import type { LotteryState, DrawFileName } from '#domain/lottery.ts';
+import type {
+  Lottery,
+  LotteryEntry,
+  LotteryEntryList,
+  NewLottery,
+} from '#domain/contract/lotteries.ts';
+import type { AudienceRow, EntryRow } from '#domain/draw/tables.ts';
+import type { Refused, SpendingKey } from './spending.ts';
+
+/** What must never leave the server before its time: keys and the operator's secret. */
+export interface LotterySecrets {
+  /** PKCS#8 DER of the draw's own Ed25519 key. */
+  readonly privateKeyPkcs8: Uint8Array;
+  /** Raw, hex: `key` of open.txt. */
+  readonly publicKeyHex: string;
+  /** 32 bytes, hex; its commitment stands in open.txt. */
+  readonly kHex: string;
+}
+
+export interface LotteryTransition {
+  readonly from: LotteryState;
+  readonly to: LotteryState;
+  readonly at: string;
+  /** `null`: by its time, or by a job. */
+  readonly staffId: string | null;
+}
+
+export interface LotteryBooks {
+  createLottery(lottery: {
+    readonly lotteryId: string;
+    readonly lottery: NewLottery;
+    readonly fiscalYear: number;
+    readonly secrets: LotterySecrets;
+  }): Promise<{ readonly ok: true; readonly lottery: Lottery } | Refused<'draw-taken'>>;
+  /** With the figures of each prize as they are now. */
+  lottery(lotteryId: string): Promise<Lottery | null>;
+  /** All but drafts, newest first; `drafts`: those too, for staff. */
+  lotteries(options: { readonly drafts: boolean; readonly limit: number }): Promise<Lottery[]>;
+  lotterySecrets(lotteryId: string): Promise<LotterySecrets | null>;
+  /**
+   * Moves forwards by `#domain/lottery.ts`, files and all, in one write. Asked again for a state
+   * that it has: `changed: false`, and nothing is written. Files that exist never change: one that
+   * comes again with other bytes is a fault of ours, and throws.
+   */
+  moveLottery(move: {
+    readonly lotteryId: string;
+    readonly to: LotteryState;
+    readonly at: string;
+    readonly staffId: string | null;
+    readonly files: readonly { readonly name: DrawFileName; readonly bytes: Uint8Array }[];
+    readonly voidReason?: string;
+  }): Promise<
+    | { readonly ok: true; readonly changed: boolean; readonly lottery: Lottery }
+    | Refused<'lottery-unknown' | 'lottery-state'>
+  >;
+  /** A file besides a change of state: beacons as they come, signatures at the end. Idempotent. */
+  addLotteryFile(
+    lotteryId: string,
+    file: { readonly name: DrawFileName; readonly bytes: Uint8Array },
+    at: string,
+  ): Promise<boolean>;
+  lotteryFile(lotteryId: string, name: DrawFileName): Promise<Uint8Array | null>;
+  lotteryTransitions(lotteryId: string): Promise<LotteryTransition[]>;
+
+  /** The person's secret and tag in this draw; made by `make` at the first asking (LT1). */
+  lotteryOwner(
+    lotteryId: string,
+    participantId: string,
+    make: () => { readonly nonceHex: string; readonly ownerTag: string },
+  ): Promise<{ readonly nonceHex: string; readonly ownerTag: string }>;
+  /**
+   * Enters so many of the person's oldest open tickets, each once (LT3): row and serials, tickets
+   * and points (tickets → tickets-entered) and the key in one write. Only while it is open and
+   * before `closesAt`; of a rehearsal nothing is spent (LT4). Serials of a prize tile 1..N.
+   */
+  enterLottery(order: {
+    readonly spending: SpendingKey;
+    readonly participantId: string;
+    readonly lotteryId: string;
+    readonly prizeId: string;
+    readonly count: number;
+    readonly ownerTag: string;
+    readonly transactionId: string;
+    readonly at: string;
+    /** Signs the row as it will stand in entries.tsv; called inside, so it must be quick and local. */
+    readonly sign: (row: EntryRow) => string;
+  }): Promise<
+    | {
+        readonly ok: true;
+        readonly entry: LotteryEntry;
+        readonly ticketsLeft: number;
+        readonly replayed: boolean;
+      }
+    | (Refused<'tickets-insufficient'> & { readonly held: number })
+    | Refused<'lottery-unknown' | 'lottery-not-open' | 'prize-unknown' | 'idempotency-key-reused'>
+  >;
+  lotteryEntriesOf(lotteryId: string, participantId: string): Promise<LotteryEntryList>;
+  /** Every row, sorted by (prizeId, entryId) bytewise, in pages; for entries.tsv. */
+  lotteryEntries(lotteryId: string): AsyncIterable<readonly EntryRow[]>;
+
+  /** Only while gathering; `limit` a tag. @returns the row, or why not */
+  contribute(contribution: {
+    readonly lotteryId: string;
+    readonly ownerTag: string;
+    readonly hex: string;
+    readonly limit: number;
+    readonly at: string;
+  }): Promise<
+    | { readonly ok: true; readonly row: AudienceRow }
+    | Refused<'lottery-unknown' | 'lottery-not-gathering' | 'contribution-limit'>
+  >;
+  contributions(lotteryId: string): Promise<(AudienceRow & { readonly blanked: boolean })[]>;
+  /** From the screen, never from the file. */
+  blankContribution(lotteryId: string, seq: number): Promise<boolean>;
+}
