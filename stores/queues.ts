@@ -36,6 +36,8 @@ const NIGHT = [
   { name: 'close-books', pattern: '0 10 3 * * *' },
 ] as const satisfies readonly { name: JobName; pattern: string }[];
 const NIGHT_ZONE = 'Asia/Tokyo';
+/** A store that is away at that hour is asked again: after one minute, two, four … up to two hours. */
+const NIGHT_RETRIES = { attempts: 8, backoff: { type: 'exponential', delay: 60_000 } } as const;
 
 const KEEP_FEW = {
   removeOnComplete: { count: QUEUE_LIMITS.completedKept },
@@ -96,7 +98,7 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
     async scheduleNight() {
       await untilReady(connection);
       for (const { name, pattern } of NIGHT) {
-        const template = { name, data: {}, opts: KEEP_FEW };
+        const template = { name, data: {}, opts: { ...KEEP_FEW, ...NIGHT_RETRIES } };
         await nightly[name].use((queue) =>
           queue.upsertJobScheduler(name, { pattern, tz: NIGHT_ZONE }, template),
         );
@@ -104,7 +106,9 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
     },
     async wakeClosing() {
       const deduplication = { id: 'close-books' };
-      await closing.use((queue) => queue.add('close-books', {}, { deduplication }));
+      await closing.use((queue) =>
+        queue.add('close-books', {}, { ...NIGHT_RETRIES, deduplication }),
+      );
     },
     async pausePosting() {
       await untilReady(connection);
