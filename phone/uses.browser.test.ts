@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { LIMITS } from '#domain/contract/limits.ts';
 import { readCouponCode } from '#domain/coupon-code.ts';
 import { readPass } from '#domain/pass.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
@@ -142,6 +143,17 @@ describe('coupons', () => {
     await page.getByRole('button', { name: 'やめる' }).click();
     await page.getByText('お店の機械にかざしてください').waitFor();
     expect(await page.getByText('クーポンがもどりました').count()).toBe(0);
+  });
+
+  test('a reservation that nobody confirms comes back by itself, with a sentence', async () => {
+    const { page } = await phoneWith(100, '/phone/coupons');
+    await exchange(page);
+    await page.clock.install();
+    await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
+    await page.getByRole('button', { name: 'このお店で使う' }).click();
+    await page.getByRole('heading', { name: 'このクーポンを使います' }).waitFor();
+    await page.clock.fastForward(LIMITS.reservationTtlMs);
+    await page.getByText('クーポンがもどりました').waitFor();
   });
 
   test("the phone's camera finds the shop's code, and asks for no other", async () => {

@@ -41,6 +41,29 @@ function coupon(number: string, changes: Partial<Coupon> = {}): Coupon {
   };
 }
 
+function activity(name: string, startsAt: string): PublicActivity {
+  return {
+    activityId: '01938d2e-5b4a-7c3d-8e9f-0a1b2c3d4e5f',
+    name,
+    nameEn: 'Smartphone help desk',
+    nameEasy: null,
+    venue: '大江交流室',
+    organizer: '市民協働課',
+    kind: 'volunteering',
+    startsAt,
+    endsAt: startsAt,
+    cancelledAt: null,
+    takesCards: true,
+    points: 100,
+  };
+}
+
+const problem = (facts: Partial<RequestProblem> & Pick<RequestProblem, 'code'>) =>
+  ({ ok: false, status: 409, ...facts }) as const;
+
+const said = (facts: Parameters<typeof problem>[0]) =>
+  problemText(messages.ja, formatsFor('ja'), problem(facts));
+
 describe('a coupon', () => {
   test.each([
     ['held', {}, 'usable'],
@@ -117,23 +140,6 @@ describe('an order of tickets', () => {
 });
 
 describe('the calendar', () => {
-  function activity(name: string, startsAt: string): PublicActivity {
-    return {
-      activityId: '01938d2e-5b4a-7c3d-8e9f-0a1b2c3d4e5f',
-      name,
-      nameEn: 'Smartphone help desk',
-      nameEasy: null,
-      venue: '大江交流室',
-      organizer: '市民協働課',
-      kind: 'volunteering',
-      startsAt,
-      endsAt: startsAt,
-      cancelledAt: null,
-      takesCards: true,
-      points: 100,
-    };
-  }
-
   test('its days are those of the city: 23:30 and 00:30 in Tokyo are two', () => {
     const list = [
       activity('夜', '2026-11-22T14:30:00.000Z'),
@@ -167,11 +173,6 @@ describe('the calendar', () => {
 });
 
 describe('refusals in words', () => {
-  const problem = (facts: Partial<RequestProblem> & Pick<RequestProblem, 'code'>) =>
-    ({ ok: false, status: 409, ...facts }) as const;
-  const said = (facts: Parameters<typeof problem>[0]) =>
-    problemText(messages.ja, formatsFor('ja'), problem(facts));
-
   test('PT3 too few points: how many are missing', () => {
     expect(said({ code: 'balance-insufficient', balance: 60, needed: 1_100 })).toContain('1,040');
   });

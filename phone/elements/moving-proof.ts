@@ -39,7 +39,7 @@ export class TsMovingProof extends LitElement {
     css`
       :host {
         display: block;
-        padding: 24px;
+        padding: clamp(12px, 2.8dvh, 24px) 24px;
         background: var(--ts-water-50);
         color: var(--ts-ink);
         line-height: 1.5;
@@ -68,13 +68,14 @@ export class TsMovingProof extends LitElement {
         font-size: var(--ts-text-28);
       }
       ts-countdown-ring {
-        inline-size: 168px;
-        margin: 16px auto;
-        --ts-icon-size: 76px;
+        --edge: clamp(104px, 20dvh, 168px);
+        inline-size: var(--edge);
+        margin: clamp(8px, 1.8dvh, 16px) auto;
+        --ts-icon-size: calc(var(--edge) * 0.45);
         --ts-icon-stroke: 2.6;
       }
       .left {
-        font-size: 44px;
+        font-size: calc(var(--edge) * 0.26);
       }
       .offer {
         font-size: var(--ts-text-24);

@@ -15,6 +15,9 @@ export const usesStyles = css`
   h2 {
     font-size: var(--ts-text-20);
   }
+  .year::first-letter {
+    text-transform: uppercase;
+  }
   .quiet {
     color: var(--ts-ink-2);
   }

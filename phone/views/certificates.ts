@@ -119,7 +119,7 @@ export class TsPhoneCertificates extends LitElement {
           (year) =>
             html`<li class="row">
               <div>
-                <p class="name">${formats.fiscalYear(year.fiscalYear)}</p>
+                <p class="name year">${formats.fiscalYear(year.fiscalYear)}</p>
                 <p class="quiet">${this.#sum(year)}</p>
               </div>
               <button class="button primary" @click=${() => (this.making = year)}>
@@ -158,7 +158,7 @@ export class TsPhoneCertificates extends LitElement {
     return html`<li class="certificate ${certificateId === this.made ? 'arriving' : ''}">
       <div>
         <p class="name"><b>${certificate.name}</b></p>
-        <p>${formats.fiscalYear(certificate.fiscalYear)} ${this.#sum(certificate)}</p>
+        <p class="year">${formats.fiscalYear(certificate.fiscalYear)} ${this.#sum(certificate)}</p>
         <p class="quiet">${text.certificates.issued(formats.dateWithYear(certificate.issuedAt))}</p>
         ${
           revokedAt === null

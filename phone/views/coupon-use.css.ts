@@ -54,10 +54,15 @@ export const couponUseStyles = css`
   ts-moving-proof {
     margin-inline: -24px;
   }
+  /* The clerk's button is in reach on the shortest phone, above the tab bar. */
   .hand {
+    position: sticky;
+    inset-block-end: var(--phone-nav, 0);
     display: grid;
     gap: 12px;
-    margin-block-start: 16px;
+    margin-inline: -24px;
+    padding: 12px 24px;
+    background: var(--ts-paper);
   }
   .already {
     display: grid;

@@ -22,6 +22,8 @@ import { couponsStyles } from './coupons.css.ts';
 
 /** 景品表示法: what an offer may be worth; the shops' own figures are shown where they are known. */
 const YEN_MAX = 200;
+/** Coupons beside the first that stand open. */
+const OTHERS_OPEN_MAX = 3;
 
 export class TsPhoneCoupons extends LitElement {
   static override properties = {
@@ -105,7 +107,6 @@ export class TsPhoneCoupons extends LitElement {
   }
 
   #mine() {
-    const { text, formats } = this.#language;
     const nowMs = this.session.nowMs();
     const { usable } = shareCoupons(this.#coupons.value?.coupons ?? [], nowMs);
     const [first, ...others] = usable;
@@ -116,15 +117,25 @@ export class TsPhoneCoupons extends LitElement {
         .coupon=${first}
         .offsetMs=${nowMs - Date.now()}
       ></ts-coupon-card>
-      ${
-        others.length === 0
-          ? nothing
-          : html`<h3>${text.coupons.mine(formats.number(others.length))}</h3>
-              <ul class="rows">
-                ${others.map((coupon) => this.#other(coupon))}
-              </ul>`
-      }
+      ${this.#others(others)}
     </section>`;
+  }
+
+  /** More than a few would push the shops out of sight. */
+  #others(others: readonly Coupon[]) {
+    if (others.length === 0) return nothing;
+    const { text, formats } = this.#language;
+    const words = text.coupons.mine(formats.number(others.length));
+    const rows = html`<ul class="rows">
+      ${others.map((coupon) => this.#other(coupon))}
+    </ul>`;
+    if (others.length <= OTHERS_OPEN_MAX)
+      return html`<h3>${words}</h3>
+        ${rows}`;
+    return html`<details>
+      <summary>${words}</summary>
+      ${rows}
+    </details>`;
   }
 
   #other(coupon: Coupon) {
@@ -183,7 +194,8 @@ export class TsPhoneCoupons extends LitElement {
                 @click=${() => (this.asking = { shop, offer, price })}
               >
                 <span class="price"
-                  ><span class="figure">${formats.number(price)}</span>
+                  >${text.coupons.exchangeBefore}
+                  <span class="figure">${formats.number(price)}</span>
                   ${text.coupons.exchangeUnit}</span
                 >
               </button>`

@@ -111,7 +111,7 @@ export class TsPhoneTickets extends LitElement {
     return html`<section class="plane">
         <div class="head">
           <h1>${text.tickets.heading}</h1>
-          <p>${me === null ? nothing : formats.fiscalYear(me.fiscalYear)}</p>
+          <p class="year">${me === null ? nothing : formats.fiscalYear(me.fiscalYear)}</p>
         </div>
         ${this.#mine(list?.count ?? me?.tickets ?? null)}
       </section>

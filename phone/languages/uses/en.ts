@@ -64,6 +64,7 @@ export const en: UsesMessages = {
     shopsNone: 'No shops yet',
     shopsNoneHint: 'They will appear here. Your points stay.',
     exchange: (price) => `Get for ${price} P`,
+    exchangeBefore: 'Get for',
     exchangeUnit: 'P',
     missing: (points) => `${points} P short`,
     missingHint: (offer, points) => `You need ${points} more points for “${offer}”.`,

@@ -63,6 +63,7 @@ export const jaEasy: UsesMessages = {
     shopsNone: 'おみせは まだ ありません',
     shopsNoneHint: 'おみせが きまったら ここに 出ます。',
     exchange: (price) => `${price} Pで こうかん`,
+    exchangeBefore: '',
     exchangeUnit: 'Pで こうかん',
     missing: (points) => `あと ${points} P`,
     missingHint: (offer, points) => `「${offer}」は あと ${points} ポイント いります。`,

@@ -67,6 +67,7 @@ export const ja = {
     shopsNone: '交換できるお店は、まだありません',
     shopsNoneHint: 'お店が決まると、ここに出ます。ポイントはそのまま残ります。',
     exchange: (price: string) => `${price} Pで交換`,
+    exchangeBefore: '',
     exchangeUnit: 'Pで交換',
     missing: (points: string) => `あと ${points} P`,
     missingHint: (offer: string, points: string) =>
