@@ -125,7 +125,9 @@ export class TsPhoneMove extends LitElement {
     this.busy = false;
     if (answer?.ok === true) return;
     const code = answer?.code ?? 'internal';
-    this.error = (text) => problemWords(text, code);
+    // The code works once: it may be used up, though nobody said so.
+    this.error = (text) =>
+      code === 'network-unreachable' ? text.move.lost : problemWords(text, code);
   }
 }
 customElements.define('ts-phone-move', TsPhoneMove);

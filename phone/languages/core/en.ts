@@ -177,6 +177,7 @@ export const en: Messages = {
     inside: 'This phone has a pass already',
     insideNext: (nickname) =>
       `It belongs to “${nickname}”. To bring another one here, first erase the data on “My page”.`,
+    lost: 'No answer came. If the pass on the old phone still works, get a new code there. If it has ended, ask at the counter. No points are lost.',
     newHere: 'I am new here',
   },
   problems: {
