@@ -14,6 +14,7 @@ import type { Stage } from './pictures/stage.ts';
 import { setStage } from './pictures/stage.ts';
 import { dashboardPictures } from './pictures/dashboard.ts';
 import { kioskPictures } from './pictures/kiosk.ts';
+import { phonePictures } from './pictures/phone.ts';
 
 /** One picture: how to come to the screen it shows. */
 export interface Picture {
@@ -57,7 +58,7 @@ async function shoot(page: Page): Promise<Buffer> {
 
 async function main(words: readonly string[]): Promise<void> {
   // The dashboard first: the kiosk's pictures bring in more people and kiosks.
-  const wanted = [...dashboardPictures, ...kioskPictures].filter(
+  const wanted = [...dashboardPictures, ...kioskPictures, ...phonePictures].filter(
     ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
   );
   const screens = join(projectRoot, 'dist');
