@@ -43,7 +43,13 @@ export interface Key {
   readonly bodyHash: string;
 }
 
-const REVERSIBLE = ['award', 'campaign', 'correction', 'coupon-exchange', 'ticket-purchase'];
+const REVERSIBLE: ReadonlySet<TransactionKind> = new Set([
+  'award',
+  'campaign',
+  'correction',
+  'coupon-exchange',
+  'ticket-purchase',
+]);
 
 export class EconomyModel {
   readonly coupons: ModelCoupon[] = [];
@@ -148,33 +154,28 @@ export class EconomyModel {
     return key === null ? decide() : this.#underKey(key, decide);
   }
 
-  /** @param transactionIds as many as there are people */
-  grant(
-    kind: 'campaign' | 'correction',
-    people: readonly string[],
-    points: number,
-    year: number,
-  ): Expected & { book(transactionIds: readonly string[]): void } {
+  /** Whether so many points may come to each of them, or go. */
+  grant(people: readonly string[], points: number): Expected {
     const short = people.map((owner) => this.balance(owner)).filter((has) => has + points < 0);
-    if (short.length > 0) {
-      const balance = Math.min(...short);
-      const book = () => undefined;
-      return { ok: false, code: 'balance-insufficient', balance, needed: -points, book };
+    if (short.length === 0) return { ok: true };
+    const balance = Math.min(...short);
+    return { ok: false, code: 'balance-insufficient', balance, needed: -points };
+  }
+
+  bookGrant(
+    kind: 'campaign' | 'correction',
+    posted: readonly { participantId: string; transactionId: string; amount: number }[],
+    year: number,
+  ): void {
+    for (const { participantId, transactionId, amount } of posted) {
+      this.#post(kind, participantId, transactionId, amount, year);
     }
-    return {
-      ok: true,
-      book: (transactionIds) => {
-        for (const [index, owner] of people.entries()) {
-          this.#post(kind, owner, transactionIds[index]!, points, year);
-        }
-      },
-    };
   }
 
   reverse(origin: ModelTransaction, transactionId: string): Expected {
     if (origin.reversed) return refusal('transaction-reversed');
     const coupon = this.coupons.find(({ exchangeId }) => exchangeId === origin.transactionId);
-    if (!REVERSIBLE.includes(origin.kind) || (coupon !== undefined && coupon.redeemedAt !== null)) {
+    if (!REVERSIBLE.has(origin.kind) || (coupon !== undefined && coupon.redeemedAt !== null)) {
       return refusal('transaction-not-reversible');
     }
     const refused = this.#tooLittle(origin.owner, origin.amount);

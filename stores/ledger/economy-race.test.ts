@@ -41,9 +41,16 @@ describe.each(ledgerDatabases)('everything at once on $name', ({ start }) => {
     };
     const useAtOnce = (person: string, { offerId, deviceId, shopId }: typeof shop) =>
       ledger.exchangeAndRedeem({
-        ...{ spending: newKey(deviceId), participantId: person, offerId, points: 100 },
-        ...{ deviceId, shopId, couponId: randomUUID() },
-        ...{ exchangeId: randomUUID(), redemptionId: randomUUID(), at: new Date().toISOString() },
+        spending: newKey(deviceId),
+        participantId: person,
+        offerId,
+        points: 100,
+        deviceId,
+        shopId,
+        couponId: randomUUID(),
+        exchangeId: randomUUID(),
+        redemptionId: randomUUID(),
+        at: new Date().toISOString(),
       });
     const useCoupon = async (person: string) => {
       const answer = await exchange(ledger, person, shop.offerId);

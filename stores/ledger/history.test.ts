@@ -175,25 +175,6 @@ describe.each(ledgerDatabases)('balance and history on $name', ({ start }) => {
     );
   }
 
-  interface Read {
-    readonly node: string;
-    readonly table: string;
-    /** Those that it found, over all its runs. */
-    readonly rows: number;
-  }
-
-  /** Everything of a plan that reads a table, flat. */
-  function readsOf(plan: unknown): Read[] {
-    if (Array.isArray(plan)) return plan.flatMap(readsOf);
-    if (typeof plan !== 'object' || plan === null) return [];
-    const step = Object.fromEntries<unknown>(Object.entries(plan));
-    const below = Object.values(plan).flatMap(readsOf);
-    const node = String(step['Node Type']);
-    if (!node.includes('Scan')) return below;
-    const rows = Number(step['Actual Rows']) * Number(step['Actual Loops']);
-    return [{ node, table: String(step['Relation Name']), rows }, ...below];
-  }
-
   test('balance and pages read by index alone, however many entries there are', async () => {
     const others = Array.from({ length: 200 }, () => randomUUID());
     const participantId = randomUUID();
@@ -231,3 +212,22 @@ describe.each(ledgerDatabases)('balance and history on $name', ({ start }) => {
     );
   });
 });
+
+interface Read {
+  readonly node: string;
+  readonly table: string;
+  /** Those that it found, over all its runs. */
+  readonly rows: number;
+}
+
+/** Everything of a plan that reads a table, flat. */
+function readsOf(plan: unknown): Read[] {
+  if (Array.isArray(plan)) return plan.flatMap(readsOf);
+  if (typeof plan !== 'object' || plan === null) return [];
+  const step = Object.fromEntries<unknown>(Object.entries(plan));
+  const below = Object.values(plan).flatMap(readsOf);
+  const node = String(step['Node Type']);
+  if (!node.includes('Scan')) return below;
+  const rows = Number(step['Actual Rows']) * Number(step['Actual Loops']);
+  return [{ node, table: String(step['Relation Name']), rows }, ...below];
+}

@@ -41,9 +41,6 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
       )
     )[0]?.['count'];
 
-  const byTransaction = <One extends { readonly transactionId: string }>(all: readonly One[]) =>
-    all.toSorted((one, other) => one.transactionId.localeCompare(other.transactionId));
-
   async function bookedLines(activityId: string): Promise<OutboxLine[]> {
     const lines: OutboxLine[] = [];
     for await (const page of ledger.outcomesOf(activityId)) lines.push(...page);
@@ -318,3 +315,7 @@ describe.each(ledgerDatabases)('posting on $name', ({ start }) => {
     );
   });
 });
+
+function byTransaction<One extends { readonly transactionId: string }>(all: readonly One[]): One[] {
+  return all.toSorted((one, other) => one.transactionId.localeCompare(other.transactionId));
+}
