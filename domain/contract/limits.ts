@@ -59,4 +59,6 @@ export const LIMITS = {
   pageRowsMax: 100,
   certificateActivitiesMax: 500,
   prizeNameLengthMax: 40,
+  /** A word that comes with a contribution, on the big screen. */
+  voiceWordLengthMax: 12,
 } as const;

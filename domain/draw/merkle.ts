@@ -31,7 +31,8 @@ export class MerkleLeaves {
       larger.set(this.#hashes);
       this.#hashes = larger;
     }
-    this.#hashes.set(leafHash(leaf), this.#count * HASH_BYTES);
+    const from = this.#count * HASH_BYTES;
+    hashInto(LEAF_START, leaf, this.#hashes.subarray(from, from + HASH_BYTES));
     this.#count += 1;
   }
 
@@ -56,24 +57,19 @@ export class MerkleLeaves {
     return path;
   }
 
-  #at(index: number): Uint8Array {
-    return this.#hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES);
-  }
-
-  /** Without recursion over the leaves: whole subtrees are folded as they fill up. */
+  /** Level by level, two by two; the last one of an odd level goes up as it is. */
   #rootOf(start: number, size: number): Uint8Array {
-    const stack: { hash: Uint8Array; size: number }[] = [];
-    for (let index = start; index < start + size; index += 1) {
-      let hash = this.#at(index);
-      let width = 1;
-      for (let top = stack.at(-1); top?.size === width; top = stack.at(-1)) {
-        stack.pop();
-        hash = nodeHash(top.hash, hash);
-        width *= 2;
+    const level = this.#hashes.slice(start * HASH_BYTES, (start + size) * HASH_BYTES);
+    for (let width = size; width > 1; width = Math.ceil(width / 2)) {
+      const pairs = Math.floor(width / 2);
+      for (let pair = 0; pair < pairs; pair += 1) {
+        const both = level.subarray(2 * pair * HASH_BYTES, 2 * (pair + 1) * HASH_BYTES);
+        hashInto(NODE_START, both, level.subarray(pair * HASH_BYTES, (pair + 1) * HASH_BYTES));
       }
-      stack.push({ hash, size: width });
+      const last = (width - 1) * HASH_BYTES;
+      if (width % 2 === 1) level.copyWithin(pairs * HASH_BYTES, last, last + HASH_BYTES);
     }
-    return stack.map(({ hash }) => hash).reduceRight((right, left) => nodeHash(left, right));
+    return level.slice(0, HASH_BYTES);
   }
 
   #include(index: number, start: number, size: number, path: string[]): void {
@@ -105,7 +101,9 @@ export class MerkleLeaves {
 }
 
 export function leafHash(leaf: Uint8Array): Uint8Array {
-  return sha256.create().update(LEAF).update(leaf).digest();
+  const hash = new Uint8Array(HASH_BYTES);
+  hashInto(LEAF_START, leaf, hash);
+  return hash;
 }
 
 /** True when `leaf` stands at `index` in the tree of `size` leaves with that root. */
@@ -177,11 +175,19 @@ export function verifyConsistency(
   return last === 0 && bytesToHex(old) === roots.before && bytesToHex(whole) === roots.root;
 }
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+const LEAF_START = sha256.create().update(Uint8Array.of(0));
+const NODE_START = sha256.create().update(Uint8Array.of(1));
+let working = NODE_START.clone();
+
+/** One working state for all: a tree of a million leaves makes no million objects. */
+function hashInto(start: typeof NODE_START, bytes: Uint8Array, into: Uint8Array): void {
+  working = start._cloneInto(working);
+  working.update(bytes);
+  working.digestInto(into);
+}
 
 function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return sha256.create().update(NODE).update(left).update(right).digest();
+  return sha256.create().update(Uint8Array.of(1)).update(left).update(right).digest();
 }
 
 /** The largest power of two below `size`. */

@@ -29,7 +29,8 @@ export interface RankingOptions {
   readonly onProgress?: (scored: number) => void;
 }
 
-const PROGRESS_SERIALS = 16_384;
+/** How often it is told how far a run over serials is. */
+export const PROGRESS_SERIALS = 16_384;
 const ZERO = 48;
 
 /**
@@ -44,21 +45,37 @@ export function rankSerials(
 ): RankedSerial[] {
   const best = new BestSerials(options);
   if (options.places === 0) return [];
-  const base = sha256.create().update(utf8ToBytes(`${seed},`));
-  let hasher = base.clone();
-  const digits = new Uint8Array(16);
-  const score = new Uint8Array(32);
+  const scores = new SerialScores(seed);
   for (let serial = range.from; serial <= range.to; serial += 1) {
-    const length = writeDecimal(serial, digits);
-    hasher = base._cloneInto(hasher);
-    hasher.update(digits.subarray(0, length));
-    hasher.digestInto(score);
+    const score = scores.of(serial);
     if (best.mayEnter(score)) best.enter(serial, score, ownerOf(serial));
     if (serial % PROGRESS_SERIALS === 0) options.onProgress?.(serial - range.from + 1);
   }
   options.onProgress?.(range.to - range.from + 1);
   return best.ranked();
 }
+
+/** The scores of a seed's serials, each in 32 bytes that the next one overwrites. */
+export class SerialScores {
+  readonly #base: typeof EMPTY;
+  #hasher: typeof EMPTY;
+  readonly #digits = new Uint8Array(16);
+  readonly #score = new Uint8Array(32);
+
+  constructor(seed: string) {
+    this.#base = sha256.create().update(utf8ToBytes(`${seed},`));
+    this.#hasher = this.#base.clone();
+  }
+
+  of(serial: number): Uint8Array {
+    const length = writeDecimal(serial, this.#digits);
+    this.#hasher = this.#base._cloneInto(this.#hasher);
+    this.#hasher.update(this.#digits.subarray(0, length));
+    this.#hasher.digestInto(this.#score);
+    return this.#score;
+  }
+}
+const EMPTY = sha256.create();
 
 /** What the shards of one prize give together: exactly what one run over all serials would. */
 export function mergeRankings(
@@ -133,7 +150,7 @@ class BestSerials {
 
   mayEnter(score: Uint8Array): boolean {
     const last = this.#candidates[this.#options.places - 1];
-    return last === undefined || compareBytes(score, last.score) < 0;
+    return last === undefined || compareScores(score, last.score) < 0;
   }
 
   enter(serial: number, score: Uint8Array, ownerTag: string): void {
@@ -143,7 +160,7 @@ class BestSerials {
     if (onePerOwner) {
       const own = candidates.findIndex((each) => each.ownerTag === ownerTag);
       if (own >= 0) {
-        if (compareBytes(candidates[own]!.score, score) <= 0) return;
+        if (compareScores(candidates[own]!.score, score) <= 0) return;
         candidates.splice(own, 1);
       }
     }
@@ -151,7 +168,7 @@ class BestSerials {
     while (low < high) {
       const middle = (low + high) >> 1;
       // Serials come ascending: of equal scores the one that was first stays before.
-      if (compareBytes(candidates[middle]!.score, score) <= 0) low = middle + 1;
+      if (compareScores(candidates[middle]!.score, score) <= 0) low = middle + 1;
       else high = middle;
     }
     candidates.splice(low, 0, { serial, ownerTag, score: score.slice() });
@@ -167,7 +184,8 @@ class BestSerials {
   }
 }
 
-function compareBytes(a: Uint8Array, b: Uint8Array): number {
+/** Of two scores, the lower first. */
+export function compareScores(a: Uint8Array, b: Uint8Array): number {
   for (let at = 0; at < 32; at += 1) {
     const difference = a[at]! - b[at]!;
     if (difference !== 0) return difference;

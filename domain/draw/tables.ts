@@ -15,6 +15,7 @@ import {
   textOf,
 } from './lines.ts';
 import { MerkleLeaves } from './merkle.ts';
+import { PlainRow, compareRows, isSamePrize } from './plain-row.ts';
 
 const OWNER_TAG = 32;
 /** A contribution is 16 random bytes, and a word if the person has one: at most this many bytes. */
@@ -100,19 +101,25 @@ export class EntryTable {
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     this.leaves = new MerkleLeaves(Math.ceil(bytes.length / 48));
-    let before: EntryRow | null = null;
+    const plain = new PlainRow();
+    let before: Uint8Array | null = null;
+    let ranges: SerialRanges | null = null;
     for (const line of linesOf(bytes)) {
       const number = this.#starts.length + 1;
-      const row = entryFrom(line, number);
-      if (before !== null) {
-        const order = compareEntries(before, row);
-        if (order === 0) throw new FileFault('duplicate', number);
-        if (order > 0) throw new FileFault('out-of-order', number);
+      const isPlain = plain.read(line);
+      const row = isPlain ? null : entryFrom(line, number);
+      const order = before === null ? -1 : compareRows(before, line);
+      if (order === 0) throw new FileFault('duplicate', number);
+      if (order > 0) throw new FileFault('out-of-order', number);
+      if (row !== null) {
+        ranges = this.#rangesOf(row.prizeId);
+      } else if (ranges === null || before === null || !isSamePrize(before, line, plain.prizeEnd)) {
+        ranges = this.#rangesOf(textOf(line.subarray(0, plain.prizeEnd), number));
       }
-      before = row;
+      ranges.add(number - 1, row ?? plain);
       this.#starts.push(line.byteOffset - bytes.byteOffset);
       this.leaves.add(line);
-      this.#rangesOf(row.prizeId).add(number - 1, row);
+      before = line;
     }
     for (const ranges of this.#prizes.values()) ranges.close();
   }
@@ -168,7 +175,7 @@ class SerialRanges {
   #rows: number[] = [];
   serials = 0;
 
-  add(row: number, { first, count }: EntryRow): void {
+  add(row: number, { first, count }: Pick<EntryRow, 'first' | 'count'>): void {
     this.#firsts.push(first);
     this.#counts.push(count);
     this.#rows.push(row);

@@ -66,6 +66,8 @@ export interface VerifyOptions {
   /** Chains that are known; quicknet unless told otherwise. */
   readonly chains?: readonly Chain[];
   readonly onProgress?: (progress: RankingProgress) => void;
+  /** Each check as it passes. */
+  readonly onCheck?: (name: CheckName) => void;
 }
 
 /** Never throws for what stands in a bundle. */
@@ -75,6 +77,7 @@ export function verifyBundle(bundle: Bundle, options: VerifyOptions = {}): Verif
     try {
       const value = work();
       passed.push(name);
+      options.onCheck?.(name);
       return value;
     } catch (error) {
       if (error instanceof Failed) throw error;

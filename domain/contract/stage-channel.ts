@@ -1,0 +1,117 @@
+/**
+ * `/stage`: the public draw, for the big screen and for every phone in the hall; no log-in. Whatever
+ * is shown follows from the snapshot and the server's clock, so that a reload, a tenth screen or a
+ * phone that comes late shows the same moment (LT2).
+ */
+import * as v from 'valibot';
+import { LIMITS } from './limits.ts';
+import { LotterySchema, OwnerTagSchema, PrizeIdSchema } from './lotteries.ts';
+import { CountSchema, InstantSchema, UuidSchema, lineSchema } from './values.ts';
+
+/** `auth` of the handshake. */
+export const StageHandshakeSchema = v.object({ protocolVersion: v.number() });
+
+/** A contribution as the big screen shows it: never more than the word, and blanked if staff say so. */
+export const VoiceSchema = v.object({
+  seq: CountSchema,
+  /** `null`: no word, or taken from the screen. */
+  word: v.nullable(v.string()),
+});
+export type Voice = v.InferOutput<typeof VoiceSchema>;
+
+/** One place that is being revealed or was. Serials are shown with as many digits as the last has. */
+export const RevealedPlaceSchema = v.object({
+  prizeId: PrizeIdSchema,
+  kind: v.picklist(['win', 'alt']),
+  place: CountSchema,
+  serial: CountSchema,
+  ownerTag: OwnerTagSchema,
+  /** As the person is called, if their data is still there. */
+  nickname: v.nullable(v.string()),
+  /** When its first digit begins to be shown. */
+  startsAt: InstantSchema,
+});
+export type RevealedPlace = v.InferOutput<typeof RevealedPlaceSchema>;
+
+export const StageSnapshotSchema = v.object({
+  /** Grows with every change; an older one is dropped. */
+  seq: CountSchema,
+  lottery: LotterySchema,
+  /** Which prize the hall looks at, from 0; `null`: none yet. */
+  prizeIndex: v.nullable(CountSchema),
+  /** Contributions so far, and the latest of them, newest first, at most 20. */
+  voices: v.object({ count: CountSchema, people: CountSchema, latest: v.array(VoiceSchema) }),
+  /** Twenty throws, as far as they were typed in; empty before the first. */
+  dice: v.string(),
+  /** `H(final.txt)`; the words follow from it. `null` before. */
+  finalHash: v.nullable(v.string()),
+  /** In drand mode: by prize, the round and when it comes to be, and its signature when it did. */
+  beacons: v.array(
+    v.object({
+      prizeId: PrizeIdSchema,
+      round: CountSchema,
+      at: InstantSchema,
+      signature: v.nullable(v.string()),
+    }),
+  ),
+  /** In the order in which they are shown; the last one may still be running. */
+  revealed: v.array(RevealedPlaceSchema),
+  /** Phones and screens that are connected, and those that computed the same result. */
+  watching: CountSchema,
+  agreeing: CountSchema,
+  /** The server's clock. */
+  at: InstantSchema,
+});
+export type StageSnapshot = v.InferOutput<typeof StageSnapshotSchema>;
+
+/** How long a reveal takes: a digit, and the pause after the last one. */
+export const REVEAL_DIGIT_MS = 900;
+export const REVEAL_PAUSE_MS = 1_400;
+
+export const LotteryWatchSchema = v.object({ lotteryId: UuidSchema });
+export const ContributionSchema = v.object({
+  lotteryId: UuidSchema,
+  ownerTag: OwnerTagSchema,
+  /** 16 bytes of the phone's own randomness. */
+  randomHex: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  word: v.optional(lineSchema(LIMITS.voiceWordLengthMax)),
+});
+/** A phone recomputed everything and got the same. */
+export const AgreementSchema = v.object({ lotteryId: UuidSchema, resultSha256: v.string() });
+
+export const STAGE_FAILURES = [
+  'message-malformed',
+  'rate-limited',
+  'unavailable',
+  'internal',
+  'lottery-unknown',
+  'lottery-not-gathering',
+  'contribution-limit',
+] as const;
+export const StageFailureSchema = v.object({
+  failure: v.picklist(STAGE_FAILURES),
+  retryAfterMs: v.optional(v.number()),
+});
+export type StageFailure = v.InferOutput<typeof StageFailureSchema>;
+
+export interface StageToServer {
+  'lottery:watch': (
+    watch: v.InferInput<typeof LotteryWatchSchema>,
+    acknowledge: (answer: StageSnapshot | StageFailure) => void,
+  ) => void;
+  'lottery:contribute': (
+    contribution: v.InferInput<typeof ContributionSchema>,
+    acknowledge: (answer: { readonly seq: number } | StageFailure) => void,
+  ) => void;
+  'lottery:agree': (
+    agreement: v.InferInput<typeof AgreementSchema>,
+    acknowledge: (answer: { readonly agreeing: number } | StageFailure) => void,
+  ) => void;
+}
+
+export interface ServerToStage {
+  /** Coalesced: at most five a second a lottery. */
+  'lottery:changed': (snapshot: StageSnapshot) => void;
+  /** Besides the change, for the sound at its moment. */
+  'prize:revealed': (place: RevealedPlace) => void;
+}
