@@ -30,6 +30,8 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
   /** Counts the questions: the answer to an earlier one is thrown away. */
   #asking = 0;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
+  #stop: (() => void) | undefined;
+  #wasOnline = false;
 
   constructor(host: SessionHost, schema: Schema, path: string) {
     this.#host = host;
@@ -39,10 +41,12 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
   }
 
   hostConnected(): void {
+    this.#stop = this.#host.session.on('changed', () => this.#listen());
     void this.load();
   }
 
   hostDisconnected(): void {
+    this.#stop?.();
     this.#asking += 1;
     clearTimeout(this.#slowTimer);
   }
@@ -74,6 +78,13 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
     this.atMs = this.#host.session.nowMs();
     this.problem = null;
     this.#host.requestUpdate();
+  }
+
+  /** The line is back: what could not be had is asked for again. */
+  #listen(): void {
+    const isOnline = this.#host.session.connection === 'online';
+    if (isOnline && !this.#wasOnline && this.problem !== null) void this.load();
+    this.#wasOnline = isOnline;
   }
 
   async #fall(code: RequestProblemCode, asking: number): Promise<void> {
