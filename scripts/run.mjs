@@ -54,6 +54,10 @@ const commands = {
     needs: ['packages'],
     steps: [{ program: ['scripts/books.ts'], arguments: true }],
   },
+  'draw:verify': {
+    needs: ['packages'],
+    steps: [{ program: ['scripts/draw-verify.ts'], arguments: true }],
+  },
   program: {
     needs: ['packages'],
     steps: [{ program: ['scripts/program.ts'], arguments: true }],

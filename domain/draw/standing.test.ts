@@ -20,8 +20,11 @@ test('rank, last winner and best loser are those of the sorted list, limit or no
         const prize = { prizeId: 'a', quantity };
         const serials = owners.length;
         const rowOf = (serial: number) => ({
-          ...{ prizeId: 'a', entryId: `e${serial}`, ownerTag: ownerOf(serial) },
-          ...{ first: serial, count: 1 },
+          prizeId: 'a',
+          entryId: `e${serial}`,
+          ownerTag: ownerOf(serial),
+          first: serial,
+          count: 1,
         });
         const rows = resultRows(
           prize,
@@ -61,17 +64,14 @@ const ids = fc
   .filter((id) => /^[^\p{C}\p{Z},]+$/u.test(id));
 
 test('rows and ids sort as their bytes do, beyond the first plane too', () => {
-  const order = (a: Uint8Array, b: Uint8Array) => Math.sign(Buffer.compare(a, b));
   fc.assert(
     fc.property(fc.tuple(ids, ids), fc.tuple(ids, ids), (a, b) => {
-      const bytes = (id: string) => utf8ToBytes(id);
-      expect(Math.sign(compareBytewise(a[0], b[0]))).toBe(order(bytes(a[0]), bytes(b[0])));
-      const bySides = order(bytes(a[0]), bytes(b[0])) || order(bytes(a[1]), bytes(b[1]));
-      const row = ([prizeId, entryId]: [string, string], rest: string) =>
-        utf8ToBytes(`${prizeId}\t${entryId}\t${rest}`);
-      expect(Math.sign(compareRows(row(a, '1'), row(b, '2')))).toBe(bySides);
+      const byPrize = orderOf(a[0], b[0]);
+      expect(Math.sign(compareBytewise(a[0], b[0]))).toBe(byPrize);
+      const bySides = byPrize || orderOf(a[1], b[1]);
+      expect(Math.sign(compareRows(rowOfIds(a), rowOfIds(b)))).toBe(bySides);
       const prizeEnd = utf8ToBytes(b[0]).length;
-      expect(isSamePrize(row(a, '1'), row(b, '1'), prizeEnd)).toBe(a[0] === b[0]);
+      expect(isSamePrize(rowOfIds(a), rowOfIds(b), prizeEnd)).toBe(a[0] === b[0]);
     }),
     { numRuns: 2_000 },
   );
@@ -106,3 +106,11 @@ test('a plain row is read without text, and whatever is odd is left to the stric
     expect(plain.read(utf8ToBytes(odd)), JSON.stringify(odd)).toBe(false);
   }
 });
+
+function orderOf(a: string, b: string): number {
+  return Math.sign(Buffer.compare(utf8ToBytes(a), utf8ToBytes(b)));
+}
+
+function rowOfIds([prizeId, entryId]: readonly [string, string]): Uint8Array {
+  return utf8ToBytes(`${prizeId}\t${entryId}\t1`);
+}

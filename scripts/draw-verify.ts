@@ -1,0 +1,112 @@
+/**
+ * `npm run draw:verify -- FOLDER-or-ZIP-or-URL`: computes a whole draw again from its files alone,
+ * and says OK with the draw, or the first check that failed and why. Needs nothing of the system.
+ * Exit codes: 0 OK, 1 a check failed, 64 wrong words, 66 not to be read.
+ */
+import { verifyBundle } from '#domain/draw/verify.ts';
+import type { Verification } from '#domain/draw/verify.ts';
+import { latinWordsOf, wordsOf } from '#domain/draw/words.ts';
+import { UnreadableBundle } from '../stage/verify/bundle-files.ts';
+import type { ReadBundle } from '../stage/verify/bundle-zip.ts';
+import { CannotRead, readBundleFrom } from './draw-bundle.ts';
+
+const EXIT_FAILED = 1;
+/** As `sysexits` has them. */
+const EXIT_USAGE = 64;
+const EXIT_NO_INPUT = 66;
+const NAME_WIDTH = 12;
+
+const [place, ...rest] = process.argv.slice(2);
+if (place === undefined || rest.length > 0 || place.startsWith('-')) {
+  console.error('npm run draw:verify -- FOLDER | FILE.zip | http(s)://…/bundle.zip');
+  process.exitCode = EXIT_USAGE;
+} else {
+  process.exitCode = await main(place);
+}
+
+async function main(from: string): Promise<number> {
+  try {
+    const bundle = await readBundleFrom(from);
+    if (bundle.ignored.length > 0) {
+      console.log(`not looked at: ${bundle.ignored.map((name) => shown(name)).join(', ')}`);
+    }
+    const verified = verify(bundle);
+    for (const line of linesOf(verified)) console.log(line);
+    return verified.ok ? 0 : EXIT_FAILED;
+  } catch (error) {
+    if (!(error instanceof CannotRead || error instanceof UnreadableBundle)) throw error;
+    console.error(`cannot read ${shown(from)}: ${error.message}`);
+    return EXIT_NO_INPUT;
+  }
+}
+
+function verify({ files }: ReadBundle): Verification {
+  let percentShown = -1;
+  const verified = verifyBundle(files, {
+    onCheck: (name) => {
+      if (name === 'result') clearProgress();
+      console.log(`  ok  ${name}`);
+    },
+    onProgress: ({ scored, total }) => {
+      const percent = total === 0 ? 100 : Math.floor((scored / total) * 100);
+      if (!process.stderr.isTTY || percent === percentShown) return;
+      percentShown = percent;
+      process.stderr.write(
+        `\r${scored.toLocaleString('en')} of ${total.toLocaleString('en')} serials`,
+      );
+    },
+  });
+  clearProgress();
+  return verified;
+}
+
+function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
+}
+
+function linesOf(verified: Verification): string[] {
+  if (!verified.ok) return [`FAILED  ${verified.failed}: ${shown(verified.reason)}`];
+  const { draw, final, signed, result } = verified;
+  const rows = result.map(({ prizeId, kind, place, serial, entryId, ownerTag, score }) => [
+    prizeId,
+    kind,
+    String(place),
+    String(serial),
+    entryId,
+    ownerTag,
+    score,
+  ]);
+  return [
+    '',
+    fact('draw', shown(draw)),
+    fact('F', final),
+    fact('words', wordsOf(final).join(' ')),
+    fact('', latinWordsOf(final).join(' ')),
+    fact('signatures', signed ? 'by the key of open.txt' : 'none: this bundle is unsigned'),
+    '',
+    ...layOut([['prize', '', 'place', 'serial', 'entry', 'owner', 'score'], ...rows]),
+    '',
+    `OK  ${shown(draw)}${signed ? '' : ' (unsigned)'}`,
+  ];
+}
+
+function fact(name: string, value: string): string {
+  return `${name.padEnd(NAME_WIDTH)}${value}`;
+}
+
+function layOut(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** What somebody else wrote moves no cursor and paints no terminal. */
+function shown(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '\uFFFD');
+}
