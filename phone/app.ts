@@ -25,6 +25,15 @@ const TAB_ICONS: Readonly<Record<Tab, IconName>> = {
   lottery: 'ticket',
   coupons: 'coupon',
 };
+/** Routes whose views are in later-views.ts. */
+const LATER: ReadonlySet<Route['name']> = new Set([
+  'activities',
+  'lottery',
+  'coupons',
+  'coupon-use',
+  'shop',
+  'certificates',
+]);
 const TABS: readonly Tab[] = ['pass', 'activities', 'lottery', 'coupons'];
 
 /** It lives in the page itself, not in a shadow: the page's own scroll and style sheet serve it. */
@@ -33,10 +42,12 @@ export class TsPhone extends LitElement {
     session: { attribute: false },
     route: { state: true },
     slow: { state: true },
+    hasLaterViews: { state: true },
   };
   declare session: PhoneSession | undefined;
   declare route: Route;
   declare slow: boolean;
+  declare hasLaterViews: boolean;
 
   readonly #language = new LanguageController(this, messages);
   readonly #offline = new OfflineController(this);
@@ -48,6 +59,7 @@ export class TsPhone extends LitElement {
     this.session = undefined;
     this.route = parseRoute(location.pathname);
     this.slow = false;
+    this.hasLaterViews = false;
   }
 
   protected override createRenderRoot() {
@@ -116,6 +128,7 @@ export class TsPhone extends LitElement {
 
   #inside(session: PhoneSession) {
     const { route } = this;
+    if (!this.hasLaterViews && LATER.has(route.name)) return nothing;
     switch (route.name) {
       case 'me':
         return html`<ts-phone-me .session=${session}></ts-phone-me>`;
@@ -168,7 +181,9 @@ export class TsPhone extends LitElement {
   /** A page that lost its line in between gets them with the next visit of a tab. */
   async #loadLaterViews(): Promise<void> {
     await this.updateComplete;
-    await import('./later-views.ts').catch(() => undefined);
+    const loaded = await import('./later-views.ts').catch(() => null);
+    // Drawn before it is defined, an element would wake up without its session.
+    this.hasLaterViews = loaded !== null;
   }
 
   /** Whoever has just joined sees the pass; a shop's code that was scanned before waits where it is. */
