@@ -1,0 +1,272 @@
+/** LT1: the command line and the independent script, on whole bundles and on tampered ones. */
+import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { zipSync } from 'fflate';
+import * as fc from 'fast-check';
+import * as v from 'valibot';
+import { afterAll, describe, expect, test } from 'vitest';
+import { makeSampleBundle } from '#domain/draw/sample-draw.ts';
+import { CHECKS, verifyBundle } from '#domain/draw/verify.ts';
+import type { Bundle } from '#domain/draw/verify.ts';
+import { VERIFIER_FILE, verifierDigest } from './digest.node.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'tsudoi-verifiers-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const { cases } = v.parse(
+  v.object({ cases: v.array(v.object({ files: v.record(v.string(), v.string()) })) }),
+  JSON.parse(readFileSync(path.join(root, 'domain/draw/vectors/vd1.json'), 'utf8')),
+);
+const vectors = cases.map(
+  ({ files }): Bundle =>
+    new Map(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])),
+);
+const sampleOf = (limit: 'none' | 'owner-prize' | 'owner-draw') =>
+  makeSampleBundle({
+    seed: `verifiers ${limit}`,
+    limit,
+    prizes: [
+      {
+        prizeId: 'a-towel',
+        quantity: 3,
+        alternates: 2,
+        entries: [1, 2, 3, 4, 5].map((owner) => ({ owner, count: owner })),
+      },
+      {
+        prizeId: 'b-castle',
+        quantity: 1,
+        alternates: 3,
+        entries: [5, 3, 1].map((owner) => ({ owner, count: 2 })),
+      },
+      { prizeId: 'c-cake', quantity: 1, alternates: 0, entries: [] },
+    ],
+  });
+const samples = (['none', 'owner-prize', 'owner-draw'] as const).map(sampleOf);
+const bundles: [string, Bundle][] = [
+  ...vectors.map((bundle, index): [string, Bundle] => [`vector ${index + 1}`, bundle]),
+  ...samples.map((bundle, index): [string, Bundle] => [`sample ${index + 1}`, bundle]),
+];
+
+let written = 0;
+function inFolder(bundle: Bundle): string {
+  const own = path.join(folder, `bundle-${(written += 1)}`);
+  mkdirSync(own);
+  for (const [name, bytes] of bundle) writeFileSync(path.join(own, name), bytes);
+  return own;
+}
+
+function inZip(files: Readonly<Record<string, Uint8Array>>): string {
+  const file = path.join(folder, `bundle-${(written += 1)}.zip`);
+  writeFileSync(file, zipSync(files));
+  return file;
+}
+
+interface Said {
+  readonly code: number;
+  readonly lines: readonly string[];
+}
+
+function run(program: string, words: readonly string[]): Promise<Said> {
+  return new Promise((resolve, reject) => {
+    execFile(program, words, { cwd: root, timeout: 60_000 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, lines: `${stdout}${stderr}`.split('\n') });
+      else reject(new Error(`${program} must be on the PATH and answer in time`, { cause: error }));
+    });
+  });
+}
+const commandLine = (...words: string[]) =>
+  run(process.execPath, [path.join(root, 'scripts/draw-verify.ts'), ...words]);
+const script = (...words: string[]) => run('python3', [VERIFIER_FILE, ...words]);
+const programs = [
+  ['npm run draw:verify', commandLine],
+  ['verify_vd1.py', script],
+] as const;
+
+describe.each(programs)('%s', (_name, verify) => {
+  test.each(bundles)(
+    'says OK to %s, as a folder and as a zip, check by check',
+    async (_, bundle) => {
+      const signed = bundle.has('signatures.tsv');
+      const zipped = inZip(Object.fromEntries(bundle));
+      for (const place of [inFolder(bundle), zipped]) {
+        const { code, lines } = await verify(place);
+        expect({ code, lines }).toMatchObject({ code: 0 });
+        const isSealed = bundle.has('reveal.txt');
+        const expected = CHECKS.filter(
+          (check) =>
+            check !== (isSealed ? 'beacon' : 'reveal') && (signed || check !== 'signatures'),
+        );
+        expect(lines.flatMap((line) => /^ {2}ok {2}(\w+)$/.exec(line)?.[1] ?? [])).toEqual(
+          expected,
+        );
+        const draw = /draw=(.*)/.exec(new TextDecoder().decode(bundle.get('open.txt')))?.[1];
+        expect(lines).toContain(`OK  ${draw}${signed ? '' : ' (unsigned)'}`);
+        const final = createHash('sha256').update(bundle.get('final.txt')!).digest('hex');
+        expect(lines.join('\n')).toContain(final);
+      }
+    },
+  );
+
+  test('names the check that failed, and ends with 1', async () => {
+    const bundle = new Map(samples[0]);
+    bundle.delete('reveal.txt');
+    const { code, lines } = await verify(inFolder(bundle));
+    expect(code).toBe(1);
+    expect(lines).toContain('FAILED  reveal: reveal.txt is missing');
+    expect(lines).not.toContain('  ok  reveal');
+  });
+
+  test('says that it did not get what it needs, with 64 and 66', async () => {
+    const own = Object.fromEntries(vectors[2]!);
+    const text = new TextEncoder().encode('x');
+    writeFileSync(path.join(folder, 'no.zip'), 'no zip');
+    const twice = zipSync({ ...own, 'Open.txt': text });
+    // The same name a second time, in the directory and before the content.
+    const from = Buffer.from('Open.txt');
+    for (
+      let at = Buffer.from(twice).indexOf(from);
+      at >= 0;
+      at = Buffer.from(twice).indexOf(from)
+    ) {
+      twice.set(Buffer.from('open.txt'), at);
+    }
+    writeFileSync(path.join(folder, 'twice.zip'), twice);
+    const unreadable = [
+      path.join(folder, 'none'),
+      path.join(folder, 'no.zip'),
+      path.join(folder, 'twice.zip'),
+      inZip({ 'letter.txt': text }),
+      inZip({ ...own, '../open.txt': text }),
+      inZip({ ...own, '/etc/open.txt': text }),
+      inZip({ ...own, 'C:\\open.txt': text }),
+      inZip({ ...own, 'other/open.txt': text }),
+      inFolder(new Map([['letter.txt', text]])),
+    ];
+    for (const place of unreadable) expect((await verify(place)).code, place).toBe(66);
+    expect((await verify()).code).toBe(64);
+    expect((await verify('one', 'two')).code).toBe(64);
+  });
+
+  test('takes a folder that was packed whole, beside what is not the draw’s', async () => {
+    const files = Object.fromEntries([...vectors[2]!].map(([name, bytes]) => [`d/${name}`, bytes]));
+    const other = new TextEncoder().encode('x');
+    const zip = inZip({ ...files, '__MACOSX/d/open.txt': other, 'd/photo.jpg': other });
+    expect((await verify(zip)).code).toBe(0);
+  });
+});
+
+test('npm run draw:verify takes an address, of the bundle or of the lottery', async () => {
+  const zip = zipSync(Object.fromEntries(samples[1]!));
+  const server = createServer((request, response) => {
+    const isThere = request.url === '/api/lotteries/0193/bundle.zip';
+    response.writeHead(isThere ? 200 : 404).end(isThere ? zip : undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = server.address();
+    const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    expect((await commandLine(`${origin}/api/lotteries/0193/bundle.zip`)).code).toBe(0);
+    expect((await commandLine(`${origin}/api/lotteries/0193`)).code).toBe(0);
+    const missing = await commandLine(`${origin}/other.zip`);
+    expect(missing.code).toBe(66);
+    expect(missing.lines.join('')).toContain('answered 404');
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** One process for all places: for each the exit code and the check that failed. */
+function scriptOnAll(places: readonly string[]): { code: number; failed: string | null }[] {
+  const driver = `
+import contextlib, io, json, sys
+sys.dont_write_bytecode = True
+sys.path.insert(0, ${JSON.stringify(path.dirname(VERIFIER_FILE))})
+import verify_vd1
+for place in sys.stdin.read().splitlines():
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        code = verify_vd1.main([place])
+    failed = [line.split()[1].rstrip(':') for line in out.getvalue().splitlines() if line.startswith('FAILED')]
+    print(json.dumps({"code": code, "failed": failed[0] if failed else None}))
+`;
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', driver], {
+    input: places.join('\n'),
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return v.parse(
+    v.array(v.object({ code: v.number(), failed: v.nullable(v.string()) })),
+    stdout
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+  );
+}
+
+const TAMPERINGS = 300;
+const seed = Number(process.env['FC_SEED'] ?? Date.now() % 2 ** 31);
+
+interface Tampering {
+  readonly which: number;
+  readonly file: number;
+  readonly at: number;
+  readonly kind: 'replace' | 'insert' | 'remove';
+  readonly byte: number;
+}
+
+const tampering: fc.Arbitrary<Tampering> = fc.record({
+  which: fc.nat(9),
+  file: fc.nat(99),
+  at: fc.nat(10_000),
+  kind: fc.constantFrom('replace' as const, 'insert' as const, 'remove' as const),
+  byte: fc.oneof(fc.nat(255), fc.constantFrom(...Buffer.from('\t\n\r 01,=-a9f'))),
+});
+
+/** Of the sealed, signed samples mostly; now and then of a vector with beacons. */
+function tampered({ which, file, at, kind, byte }: Tampering): Bundle {
+  const bundle = [...samples, ...samples, ...vectors][which % 9]!;
+  const names = [...bundle.keys()].filter((name) => name !== 'beacons.tsv');
+  const name = names[file % names.length]!;
+  const bytes = bundle.get(name)!;
+  const place = at % bytes.length;
+  const middle = kind === 'remove' ? [] : [byte];
+  const rest = bytes.subarray(kind === 'insert' ? place : place + 1);
+  return new Map(bundle).set(
+    name,
+    Uint8Array.from([...bytes.subarray(0, place), ...middle, ...rest]),
+  );
+}
+
+test('LT1 both say the same to tampered bundles, and name the same check', () => {
+  console.info(`FC_SEED=${seed}`);
+  fc.assert(
+    fc.property(
+      fc.array(tampering, { minLength: TAMPERINGS, maxLength: TAMPERINGS }),
+      (tamperings) => {
+        const all = tamperings.map(tampered);
+        const places = all.map((bundle) => inFolder(bundle));
+        const fromScript = scriptOnAll(places);
+        const fromDomain = all.map((bundle) => {
+          const verified = verifyBundle(bundle);
+          return verified.ok ? { code: 0, failed: null } : { code: 1, failed: verified.failed };
+        });
+        expect(fromScript).toEqual(fromDomain);
+        for (const place of places) rmSync(place, { recursive: true });
+      },
+    ),
+    { numRuns: 1, endOnFailure: true, seed },
+  );
+});
+
+test('the script’s hash is that of its bytes', () => {
+  const bytes = readFileSync(VERIFIER_FILE);
+  expect(verifierDigest()).toBe(createHash('sha256').update(bytes).digest('hex'));
+});
