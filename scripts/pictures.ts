@@ -15,6 +15,7 @@ import { setStage } from './pictures/stage.ts';
 import { dashboardPictures } from './pictures/dashboard.ts';
 import { kioskPictures } from './pictures/kiosk.ts';
 import { phonePictures } from './pictures/phone.ts';
+import { shopPictures } from './pictures/shop.ts';
 
 /** One picture: how to come to the screen it shows. */
 export interface Picture {
@@ -58,7 +59,7 @@ async function shoot(page: Page): Promise<Buffer> {
 
 async function main(words: readonly string[]): Promise<void> {
   // The dashboard first: the kiosk's pictures bring in more people and kiosks.
-  const wanted = [...dashboardPictures, ...kioskPictures, ...phonePictures].filter(
+  const wanted = [...dashboardPictures, ...kioskPictures, ...phonePictures, ...shopPictures].filter(
     ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
   );
   const screens = join(projectRoot, 'dist');

@@ -88,14 +88,19 @@ function linesOf(found: ProgramPreview, date: string): string[] {
   const lines = [`From ${today} to ${date}:`];
   if (found.fiscalYearNow !== found.fiscalYearThen) {
     lines.push(
-      `  The fiscal year turns from ${found.fiscalYearNow} to ${found.fiscalYearThen}: everybody begins at 0 participations. Points stay.`,
+      `  The fiscal year turns from ${found.fiscalYearNow} to ${found.fiscalYearThen}: everybody begins at 0 participations.`,
     );
   }
+  lines.push(
+    found.expiredYear === null
+      ? '  Points stay.'
+      : `  Points of fiscal year ${found.expiredYear} and before that are not spent have run out.`,
+  );
   lines.push(
     found.newVersion ? '  Other criteria begin to hold:' : '  The same criteria hold as today.',
   );
   for (const { name, from, to } of found.changes) lines.push(`    ${name}: ${from} -> ${to}`);
-  lines.push('  People by rank (those who took part in this fiscal year):');
+  lines.push('  People by rank:');
   const before = new Map(found.ranksNow.map(({ rank, people }) => [rank.rankId, people]));
   for (const { rank, people } of found.ranksThen) {
     lines.push(

@@ -36,6 +36,10 @@ export class LivePhone {
     return this.#joined.participantId;
   }
 
+  get token(): string {
+    return this.#joined.token;
+  }
+
   /** @param aside steps from the present one: −3 is a picture of more than a minute ago */
   async pass(aside = 0): Promise<string> {
     const text = await showLivePass(this.#joined.pass, stepAt(Date.now()) + aside, this.#sign);

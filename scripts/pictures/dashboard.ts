@@ -1,5 +1,7 @@
 /** The dashboard's pictures, and the sheet of cards as it is printed. */
 import type { Page } from 'playwright-core';
+import type { PassList } from '#domain/contract/people.ts';
+import type { ShopInList } from '#domain/contract/shops.ts';
 import { VENUE_STAFF } from '../../tests/venue.ts';
 import type { Picture } from '../pictures.ts';
 import type { Stage } from './stage.ts';
@@ -18,6 +20,10 @@ async function logIn(page: Page, stage: Stage, path: string): Promise<void> {
   await page.locator('ts-dashboard-rail').waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(SETTLED_MS);
+}
+
+interface ShopList {
+  readonly shops: readonly ShopInList[];
 }
 
 const live = async (page: Page, stage: Stage) => {
@@ -95,5 +101,30 @@ export const dashboardPictures: readonly Picture[] = [
       await page.emulateMedia({ media: 'print' });
       await page.waitForTimeout(SETTLED_MS);
     },
+  },
+  {
+    name: 'dashboard-counter',
+    size: DESK,
+    show: async (page, stage) => {
+      await logIn(page, stage, '/dashboard/counter');
+      const { passes } = await stage.venue.request<PassList>('GET', '/api/passes');
+      await page.keyboard.type(passes.find(({ nickname }) => nickname === 'みずたま')!.pass);
+      await page.keyboard.press('Enter');
+      await page.getByText('みずたま').first().waitFor();
+      await page.waitForTimeout(SETTLED_MS);
+    },
+  },
+  {
+    name: 'dashboard-shop',
+    size: DESK,
+    show: async (page, stage) => {
+      const { shops } = await stage.venue.request<ShopList>('GET', '/api/shops');
+      await logIn(page, stage, `/dashboard/shops/${shops[0]!.shopId}`);
+    },
+  },
+  {
+    name: 'dashboard-reports',
+    size: DESK,
+    show: (page, stage) => logIn(page, stage, '/dashboard/reports'),
   },
 ];

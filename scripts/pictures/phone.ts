@@ -55,7 +55,7 @@ const coupons = screen('/phone/coupons', 'ts-coupon-card');
 const certificate: Picture['show'] = async (page, stage) => {
   await screen('/phone/me/certificates', 'ts-phone-certificates')(page, stage);
   await page.getByRole('button', { name: 'つくる', exact: true }).first().click();
-  await page.getByLabel('証明書に書く名前').fill('水玉 花子');
+  await page.getByLabel('証明書にのせる名前').fill('水玉 花子');
   await page.getByRole('button', { name: '証明書をつくる' }).click();
   await page.getByText('証明書ができました').waitFor();
   const [row] = await runSql(
