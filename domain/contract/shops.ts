@@ -53,7 +53,12 @@ export type ShopInList = v.InferOutput<typeof ShopInListSchema>;
 export const ShopListSchema = v.object({ shops: v.array(ShopInListSchema) });
 
 /** `GET /api/offers`: open shops with their open offers; public. */
-export const OfferListSchema = v.object({ shops: v.array(ShopSchema), couponPoints: CountSchema });
+export const OfferListSchema = v.object({
+  shops: v.array(ShopSchema),
+  couponPoints: CountSchema,
+  /** What an offer may be worth at most, tax included. */
+  yenMax: CountSchema,
+});
 export type OfferList = v.InferOutput<typeof OfferListSchema>;
 
 export const NewShopSchema = v.strictObject({

@@ -77,7 +77,8 @@ export class TsPhoneCoupons extends LitElement {
   override render() {
     const { text, formats } = this.#language;
     const { me } = this.session;
-    const price = this.#offers.value?.couponPoints ?? me?.prices.coupon ?? null;
+    const offers = this.#offers.value;
+    const price = offers?.couponPoints ?? me?.prices.coupon ?? null;
     return html`<header>
         <h1>${text.coupons.heading}</h1>
         <p class="balance">
@@ -86,7 +87,11 @@ export class TsPhoneCoupons extends LitElement {
         </p>
       </header>
       <p class="lead quiet">
-        ${price === null ? nothing : text.coupons.lead(formats.number(price), formats.number(YEN_MAX))}
+        ${
+          offers === null
+            ? nothing
+            : text.coupons.lead(formats.number(offers.couponPoints), formats.number(offers.yenMax))
+        }
       </p>
       <p class="status" role="status">
         ${

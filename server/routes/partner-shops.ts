@@ -35,7 +35,7 @@ export function partnerShopRoutes({
       async handle({ address }) {
         assertUnhurried(limits.lookUps.take(address, nowMs()));
         const [shops, { coupon }] = await Promise.all([ledger.openShops(), me.programToday()]);
-        return { body: { shops, couponPoints: coupon.points } };
+        return { body: { shops, couponPoints: coupon.points, yenMax: coupon.yenMax } };
       },
     }),
     route({
