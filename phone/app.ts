@@ -13,6 +13,7 @@ import './views/farewell.ts';
 import './views/history.ts';
 import './views/join.ts';
 import './views/me-page.ts';
+import './views/missing-page.ts';
 import './views/move.ts';
 import './views/move-away.ts';
 import './views/pass.ts';
@@ -42,12 +43,13 @@ export class TsPhone extends LitElement {
     session: { attribute: false },
     route: { state: true },
     slow: { state: true },
-    hasLaterViews: { state: true },
+    later: { state: true },
   };
   declare session: PhoneSession | undefined;
   declare route: Route;
   declare slow: boolean;
-  declare hasLaterViews: boolean;
+  /** How it stands with what is loaded after the pass. */
+  declare later: 'coming' | 'here' | 'missing';
 
   readonly #language = new LanguageController(this, messages);
   readonly #offline = new OfflineController(this);
@@ -59,7 +61,7 @@ export class TsPhone extends LitElement {
     this.session = undefined;
     this.route = parseRoute(location.pathname);
     this.slow = false;
-    this.hasLaterViews = false;
+    this.later = 'coming';
   }
 
   protected override createRenderRoot() {
@@ -104,17 +106,27 @@ export class TsPhone extends LitElement {
   override render() {
     const { session } = this;
     if (session === undefined || session.standing === 'starting') {
-      return this.slow
-        ? html`<main class="phone-main">
-            <ts-ring class="phone-loading" state="loading"></ts-ring>
-          </main>`
-        : nothing;
+      return html`<main class="phone-main">${this.#loading()}</main>`;
     }
     const inside = session.standing === 'inside';
     return html`<main id="main" class="phone-main" tabindex="-1">
         ${inside ? this.#inside(session) : this.#outside(session)}
       </main>
       ${inside ? this.#tabs() : nothing}`;
+  }
+
+  #loading() {
+    return this.slow ? html`<ts-ring class="phone-loading" state="loading"></ts-ring>` : nothing;
+  }
+
+  /** A shop's printed code may open the phone where the line is poor. */
+  #awaited(later: 'coming' | 'missing') {
+    if (later === 'coming') return this.#loading();
+    const { text } = this.#language;
+    return html`<ts-phone-missing-page
+      heading=${text.problems['network-unreachable']}
+      action=${text.tryAgain}
+    ></ts-phone-missing-page>`;
   }
 
   #outside(session: PhoneSession) {
@@ -128,7 +140,7 @@ export class TsPhone extends LitElement {
 
   #inside(session: PhoneSession) {
     const { route } = this;
-    if (!this.hasLaterViews && LATER.has(route.name)) return nothing;
+    if (this.later !== 'here' && LATER.has(route.name)) return this.#awaited(this.later);
     switch (route.name) {
       case 'me':
         return html`<ts-phone-me .session=${session}></ts-phone-me>`;
@@ -183,7 +195,7 @@ export class TsPhone extends LitElement {
     await this.updateComplete;
     const loaded = await import('./later-views.ts').catch(() => null);
     // Drawn before it is defined, an element would wake up without its session.
-    this.hasLaterViews = loaded !== null;
+    this.later = loaded === null ? 'missing' : 'here';
   }
 
   /** Whoever has just joined sees the pass; a shop's code that was scanned before waits where it is. */

@@ -23,8 +23,16 @@ export const shopVisits = {
  * @returns `null`: another kind of code
  */
 export function counterCodeIn(text: string): string | null {
-  if (!URL.canParse(text)) return null;
-  const found = /^\/phone\/shop\/([^/]+)\/?$/.exec(new URL(text).pathname);
+  const found = /^\/phone\/shop\/([^/]+)\/?$/.exec(pathOf(text) ?? '');
   const parsed = v.safeParse(CounterCodeSchema, found?.[1]);
   return parsed.success ? parsed.output : null;
+}
+
+/** Not by `URL.canParse`, which phones that are too old for a live pass do not have either. */
+function pathOf(text: string): string | null {
+  try {
+    return new URL(text).pathname;
+  } catch {
+    return null;
+  }
 }

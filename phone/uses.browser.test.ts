@@ -197,6 +197,34 @@ describe('coupons', () => {
   });
 });
 
+describe('a page that comes late', () => {
+  test('is waited for, and drawn whole when it is there', async () => {
+    const { page, faults } = await phoneWith(300, '/phone/');
+    await keepNothing(page);
+    const come = Promise.withResolvers<void>();
+    await page.route('**/later-views-*.js', async (route) => {
+      await come.promise;
+      await route.continue();
+    });
+    await page.goto(`${system.node.base}/phone/coupons`);
+    await page.locator('.phone-loading').waitFor();
+    come.resolve();
+    await page.getByRole('button', { name: 'コーヒー1杯 100 Pで交換' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('and never comes: a sentence, and a button that asks again', async () => {
+    const { page } = await phoneWith(0, '/phone/');
+    await keepNothing(page);
+    await page.route('**/later-views-*.js', (route) => route.abort());
+    await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
+    await page.getByText('つながりませんでした').waitFor();
+    await page.unroute('**/later-views-*.js');
+    await page.getByRole('button', { name: 'もう一度ためす' }).click();
+    await page.getByRole('heading', { name: shop.shop.name }).waitFor();
+  });
+});
+
 describe('tickets', () => {
   test('three are bought, drawn one by one, and paid once', async () => {
     const { page, faults } = await phoneWith(450, '/phone/lottery');
@@ -271,3 +299,14 @@ describe('the books', () => {
     expect(faults).toEqual([]);
   });
 });
+
+/** As on a first visit: every part of the page comes over the line. */
+async function keepNothing(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { serviceWorker } = navigator;
+    for (const registration of await serviceWorker.getRegistrations()) {
+      await registration.unregister();
+    }
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+}

@@ -116,6 +116,17 @@ describe("a shop's printed code", () => {
   ])('%s', (text, found) => {
     expect(counterCodeIn(text)).toBe(found);
   });
+
+  test('is read by phones that are too old for a live pass', () => {
+    const kept = URL.canParse.bind(URL);
+    Reflect.deleteProperty(URL, 'canParse');
+    try {
+      expect(counterCodeIn(`https://tsudoi.example/phone/shop/${code}`)).toBe(code);
+      expect(counterCodeIn('TC1:ABCDEF')).toBeNull();
+    } finally {
+      Object.assign(URL, { canParse: kept });
+    }
+  });
 });
 
 describe('an order of tickets', () => {
