@@ -155,6 +155,35 @@ describe('the sweep', () => {
   });
 });
 
+/** Tokyo's time of day at which a job is due, of its only schedule. */
+async function dueInTokyo(name: string): Promise<string> {
+  const queue = new Queue(name, { connection: admin, prefix: '{jobs}' });
+  const schedulers = await queue.getJobSchedulers();
+  await queue.close();
+  expect(schedulers).toHaveLength(1);
+  return new Date(schedulers[0]!.next!).toLocaleTimeString('en-GB', { timeZone: 'Asia/Tokyo' });
+}
+
+describe('the night', () => {
+  test('PT6 at three in the morning in Tokyo, expiry first, once for however many starts', async () => {
+    for (let index = 0; index < 3; index += 1) await queues.scheduleNight();
+    expect(await dueInTokyo('expire-points')).toBe('03:00:00');
+    expect(await dueInTokyo('close-books')).toBe('03:10:00');
+  });
+
+  test('is made up for when it is woken: all of it, and once', async () => {
+    const runs: string[] = [];
+    for (let index = 0; index < 3; index += 1) await queues.wakeNight();
+    workWith({
+      'close-books': async () => void runs.push('close-books'),
+      'expire-points': async () => void runs.push('expire-points'),
+    });
+    await vi.waitFor(() => expect(runs.length).toBeGreaterThanOrEqual(2), patience);
+    await delay(100);
+    expect(runs.toSorted()).toEqual(['close-books', 'expire-points']);
+  });
+});
+
 describe('payloads and handlers', () => {
   test('a wrong payload is refused where it comes from', async () => {
     await expect(queues.wakePosting('not an id')).rejects.toThrow('UUID');

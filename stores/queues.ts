@@ -58,8 +58,8 @@ export interface Queues {
    * each start.
    */
   scheduleNight(): Promise<void>;
-  /** Closes the books as soon as somebody can; a closing that waits or is at work is enough. */
-  wakeClosing(): Promise<void>;
+  /** The work of the night, as soon as somebody can; what waits or is at work is enough. */
+  wakeNight(): Promise<void>;
   /** No posting begins until `resumePosting`, on any worker; what is at work goes on. */
   pausePosting(): Promise<void>;
   resumePosting(): Promise<void>;
@@ -104,11 +104,13 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
         );
       }
     },
-    async wakeClosing() {
-      const deduplication = { id: 'close-books' };
-      await closing.use((queue) =>
-        queue.add('close-books', {}, { ...NIGHT_RETRIES, deduplication }),
-      );
+    async wakeNight() {
+      for (const { name } of NIGHT) {
+        const deduplication = { id: name };
+        await nightly[name].use((queue) =>
+          queue.add(name, {}, { ...NIGHT_RETRIES, deduplication }),
+        );
+      }
     },
     async pausePosting() {
       await untilReady(connection);

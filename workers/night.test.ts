@@ -43,12 +43,16 @@ async function takePart(startsAt: string, count: number): Promise<string[]> {
 
 function closing(nowMs = Date.now()) {
   const told: WrongBalance[] = [];
+  const counts: number[] = [];
   const close = createCloseBooks({
     ledger,
     nowMs: () => nowMs,
-    onWrongBalances: (wrong) => told.push(...wrong),
+    onWrongBalances: (named, count) => {
+      told.push(...named);
+      counts.push(count);
+    },
   });
-  return { close, told };
+  return { close, told, counts };
 }
 
 describe('PT6 closing the books', () => {
@@ -85,6 +89,25 @@ describe('PT6 closing the books', () => {
     ]);
     expect((await ledger.booksReports(1))[0]).toMatchObject({ wrong: 1 });
   });
+});
+
+test('PT6 counts every balance that parted from its entries, and names the first ones', async () => {
+  const people = await takePart('2026-11-04T01:00:00.000Z', 25);
+  const setBalances = async (balance: number) => {
+    await runSql(database.url, 'alter table accounts disable trigger user');
+    await runSql(database.url, 'update accounts set balance = $2 where owner = any($1)', [
+      people,
+      balance,
+    ]);
+    await runSql(database.url, 'alter table accounts enable trigger user');
+  };
+  await setBalances(90);
+  const { close, told, counts } = closing(Date.now() + 3);
+  await close();
+  await setBalances(100);
+  expect(counts).toEqual([25]);
+  expect(told).toHaveLength(20);
+  expect((await ledger.booksReports(1))[0]).toMatchObject({ wrong: 25 });
 });
 
 describe('PG1 points run out only where the programme says so', () => {

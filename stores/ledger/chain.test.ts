@@ -328,6 +328,34 @@ describe.each(ledgerDatabases)('the chain over the entries on $name', ({ name, s
     expect(await ledger.wrongBalances(10)).toEqual([]);
   });
 
+  test('PT6 wrong balances are found whoever comes before, and the house’s too', async () => {
+    const others = ledgerLimits.comparedAccounts;
+    await run(
+      `insert into accounts (owner, kind)
+       select gen_random_uuid(), 'participant' from generate_series(1, $1::integer)`,
+      [others],
+    );
+    const [first, last] = (
+      await run(
+        `(select owner from accounts where owner <> $1 order by owner limit 1)
+         union all (select owner from accounts order by owner desc limit 1)`,
+        [HOUSE],
+      )
+    ).map(({ owner }) => String(owner));
+    const tampered = `owner in ('${HOUSE}', '${first!}', '${last!}')
+      and kind in ('issuance', 'participant')`;
+    await tamper(`update accounts set balance = balance + 5 where ${tampered}`);
+    const found = await ledger.wrongBalances(10);
+    await tamper(`update accounts set balance = balance - 5 where ${tampered}`);
+    expect(found.map(({ owner, account }) => [owner, account])).toEqual([
+      [HOUSE, 'issuance'],
+      [first, 'participant'],
+      [last, 'participant'],
+    ]);
+    for (const { balance, entries } of found) expect(balance - entries).toBe(5);
+    expect(await ledger.wrongBalances(10)).toEqual([]);
+  });
+
   test('PP1 erasing a person leaves every sum and the chain as they were', async () => {
     const [personId] = await award(2);
     const chain = await ledger.extendChain();

@@ -8,7 +8,9 @@ import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { WrongBalance } from '#stores/ledger/records.ts';
 
-/** Wrong balances that are named one by one; one is already an alarm. */
+/** Wrong balances that are counted; one is already an alarm, … */
+const COUNTED_MAX = 10_000;
+/** … and so many are named one by one. */
 const NAMED_MAX = 20;
 /** Keys that one statement forgets. */
 const FORGOTTEN_MAX = 10_000;
@@ -16,8 +18,8 @@ const FORGOTTEN_MAX = 10_000;
 export interface CloseBooksParts {
   readonly ledger: Ledger;
   readonly nowMs: () => number;
-  /** Somebody must look at it: a balance parted from its entries. */
-  readonly onWrongBalances: (wrong: readonly WrongBalance[]) => void;
+  /** Somebody must look at it: balances parted from their entries, the first ones by name. */
+  readonly onWrongBalances: (named: readonly WrongBalance[], count: number) => void;
 }
 
 export function createCloseBooks({
@@ -27,8 +29,8 @@ export function createCloseBooks({
 }: CloseBooksParts): () => Promise<void> {
   return async () => {
     const startedMs = nowMs();
-    const wrong = await ledger.wrongBalances(NAMED_MAX);
-    if (wrong.length > 0) onWrongBalances(wrong);
+    const wrong = await ledger.wrongBalances(COUNTED_MAX);
+    if (wrong.length > 0) onWrongBalances(wrong.slice(0, NAMED_MAX), wrong.length);
     const { chained, headHex } = await ledger.extendChain();
     const { accounts, entries, pointsHeld } = await ledger.booksTotals();
     await ledger.addBooksReport({
