@@ -254,6 +254,19 @@ describe('RK1 PG1 what a date will change', () => {
     expect(preview.ranksThen.map(({ people: count }) => count)).toEqual([57, 0, 0, 0, 0]);
   });
 
+  test('points that run out by then, where the criteria of that day say so', () => {
+    const kept = previewProgram(versions, { today, date: '2027-04-01' }, people)!;
+    expect(kept.expiredYear).toBeNull();
+    const letting = { ...raised, expiry: { yearsKept: 1 } };
+    const onDate = (date: string) =>
+      previewProgram([FIRST_PROGRAM_VERSION, letting], { today, date }, people)!.expiredYear;
+    expect([onDate('2027-01-31'), onDate('2027-03-31'), onDate('2027-04-01')]).toEqual([
+      null,
+      2024,
+      2025,
+    ]);
+  });
+
   test('no preview for days without a programme', () => {
     expect(previewProgram(versions, { today: '2020-01-01', date: today }, people)).toBeNull();
   });

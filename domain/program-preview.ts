@@ -2,6 +2,7 @@
  * What a date will change before it comes: new criteria that begin to hold, and the turn of the
  * fiscal year, when everybody begins at 0 participations again (RK1, PG1).
  */
+import { lastExpiredYear } from './expiry.ts';
 import { fiscalYearOf } from './fiscal-year.ts';
 import type { ProgramRank, ProgramVersion } from './program.ts';
 import { programOn } from './program.ts';
@@ -24,6 +25,8 @@ export interface RankMove {
 export interface ProgramPreview {
   readonly fiscalYearNow: number;
   readonly fiscalYearThen: number;
+  /** What is left of points up to this fiscal year has run out by then; `null`: points stay. */
+  readonly expiredYear: number | null;
   /** The version that holds on the date begins after today. */
   readonly newVersion: boolean;
   readonly changes: readonly CriterionChange[];
@@ -67,6 +70,8 @@ export function previewProgram(
   return {
     fiscalYearNow,
     fiscalYearThen,
+    expiredYear:
+      then.expiry === null ? null : lastExpiredYear(fiscalYearThen, then.expiry.yearsKept),
     newVersion: now.validFrom !== then.validFrom,
     changes: changesBetween(now, then),
     ranksNow: listed(now.ranks, countsNow),

@@ -162,7 +162,7 @@ describe('PG1 RK1 npm run program', () => {
   test('tells what the turn of the year does', async () => {
     const { code, out } = await run('program', ['preview', nextApril]);
     expect(code).toBe(0);
-    expect(out).toContain('everybody begins at 0 participations. Points stay.');
+    expect(out).toContain('everybody begins at 0 participations.\n  Points stay.\n');
     expect(out).toContain(`${PEOPLE} from 新芽 to 種`);
   });
 
@@ -175,6 +175,14 @@ describe('PG1 RK1 npm run program', () => {
     writeFileSync(file, JSON.stringify({ ...FIRST_PROGRAM_VERSION, validFrom, ranks }));
     const previewed = await run('program', ['preview', validFrom, file]);
     expect(previewed.out).toContain('ranks.sprout: 1 -> 3');
+    const letting = join(folder, 'letting-points-run-out.json');
+    const expiry = { yearsKept: 0 };
+    writeFileSync(letting, JSON.stringify({ ...FIRST_PROGRAM_VERSION, validFrom, expiry }));
+    const { out } = await run('program', ['preview', validFrom, letting]);
+    expect(out).toMatch(
+      /\n {2}Points of fiscal year \d{4} and before that are not spent have run out\.\n/,
+    );
+    expect(out).not.toContain('Points stay.');
     expect(await ledger.programVersions()).toHaveLength(1);
     expect(await run('program', ['add', file])).toMatchObject({ code: 0, error: '' });
     expect((await ledger.programVersions()).map((version) => version.validFrom)).toEqual([
