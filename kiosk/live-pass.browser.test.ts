@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { openKiosk, scan } from '../tests/kiosk-page.ts';
@@ -91,6 +91,8 @@ describe('a live pass at the door', () => {
   test('is all that an activity may take: a card is sent to the staff', async () => {
     const { page } = await openKiosk(venue, browser, { takesCards: false });
     const phone = await LivePhone.join(venue.address, 'つばめ');
+    await page.locator('ts-kiosk-attract .ways').getByText('スマートフォン').waitFor();
+    expect(await page.getByText('紙のカード').count()).toBe(0);
     await page.getByText('English').click();
     await scan(page, (await venue.join('かみの人')).pass);
     await page.getByText('phones only').first().waitFor();

@@ -141,7 +141,11 @@ export class TsKioskAttract extends LitElement {
         hint === null
           ? html`<p class="ways">
               <span><ts-icon name="phone"></ts-icon>${attract.phone}</span>
-              <span><ts-icon name="card"></ts-icon>${attract.card}</span>
+              ${
+                view.activity.takesCards
+                  ? html`<span><ts-icon name="card"></ts-icon>${attract.card}</span>`
+                  : nothing
+              }
             </p>`
           : html`<p class="ways">${hint}</p>`
       }
