@@ -29,6 +29,9 @@ COPY domain ./domain
 COPY stores ./stores
 COPY server ./server
 COPY workers ./workers
+# The commands that look into the books.
+COPY embedded ./embedded
+COPY scripts/books.ts scripts/program.ts scripts/ledger-command.ts ./scripts/
 COPY docker/health.mjs docker/worker-health.mjs ./docker/
 # Nothing in the image belongs to the user that runs it.
 USER node

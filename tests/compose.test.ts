@@ -63,9 +63,21 @@ const lastStage = instructions.slice(instructions.findLastIndex(({ word }) => wo
 /** What the running image holds of the project. */
 const shipped = lastStage
   .filter(({ word, rest }) => word === 'COPY' && !rest.startsWith('--from'))
-  .map(({ rest }) => rest.split(' ')[0] ?? '');
+  .flatMap(({ rest }) => rest.split(' ').slice(0, -1));
 const isShipped = (file: string) =>
   shipped.some((each) => file === each || file.startsWith(`${each}/`));
+
+/** A file of the project, and every one that it imports, itself or through others. */
+function reached(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readProjectFile(file);
+  for (const [, name = ''] of text.matchAll(/(?:from |import\(|new URL\()'([.#][^']+)'/g)) {
+    const folder = path.posix.dirname(file);
+    reached(name[0] === '#' ? name.slice(1) : path.posix.join(folder, name), seen);
+  }
+  return seen;
+}
 
 const variables = (text: string) => [...text.matchAll(/(?<!\$)\$\{(\w+)(:[-?])?([^}]*)\}/g)];
 
@@ -246,6 +258,15 @@ describe('Dockerfile', () => {
     for (const room of [...screens, 'ui']) expect(copied).toContain(room);
     for (const room of ['server', 'workers', 'stores', 'domain']) expect(shipped).toContain(room);
   });
+
+  test.each(['server/main.ts', 'workers/main.ts', 'scripts/books.ts', 'scripts/program.ts'])(
+    'holds %s with all that it imports',
+    (program) => {
+      const needed = [...reached(program)];
+      expect(needed.length).toBeGreaterThan(10);
+      expect(needed.filter((file) => !isShipped(file))).toEqual([]);
+    },
+  );
 
   test('runs what exists, as a user without rights, on the Node.js that the project uses', () => {
     for (const word of ['CMD', 'HEALTHCHECK']) {
