@@ -88,12 +88,12 @@ describe('the counter', () => {
     const before = `${balance.toLocaleString('en')}P`;
     expect(await figure(page, 'balance').textContent()).toBe(before);
 
-    await page.getByRole('button', { name: 'クーポンに交換' }).click();
-    await page.getByRole('button', { name: '100 Pで交換する' }).click();
+    await page.getByRole('button', { name: 'クーポンと交換' }).click();
+    await page.getByRole('button', { name: '100ポイントで交換する' }).click();
     await page.getByText('選んでください').waitFor();
     await page.locator('ts-form-dialog').getByRole('radio').first().check();
-    await page.getByRole('button', { name: '100 Pで交換する' }).click();
-    await page.getByText(/クーポン.*に交換しました/).waitFor();
+    await page.getByRole('button', { name: '100ポイントで交換する' }).click();
+    await page.getByText(/クーポン.*と交換しました/).waitFor();
     await figure(page, 'balance')
       .getByText(`${(balance - 100).toLocaleString('en')}P`)
       .waitFor();
@@ -132,7 +132,7 @@ describe('the counter', () => {
     const { page } = await openAt('/dashboard/counter');
     await page.getByRole('heading', { level: 1, name: '窓口' }).waitFor();
     await scan(page, card.number);
-    await page.getByRole('button', { name: '抽選券を買う' }).click();
+    await page.getByRole('button', { name: '抽選券と交換' }).click();
     const keys: (string | undefined)[] = [];
     await page.route('**/tickets', async (route) => {
       keys.push(route.request().headers()['idempotency-key']);
@@ -141,10 +141,10 @@ describe('the counter', () => {
       else await route.fulfill({ response: answer });
     });
     const dialog = page.locator('ts-form-dialog');
-    await dialog.getByRole('button', { name: '買う', exact: true }).click();
+    await dialog.getByRole('button', { name: '交換する', exact: true }).click();
     await dialog.getByText('サーバーにつながりません').waitFor();
-    await dialog.getByRole('button', { name: '買う', exact: true }).click();
-    await page.getByText(/抽選券を1枚買いました/).waitFor();
+    await dialog.getByRole('button', { name: '交換する', exact: true }).click();
+    await page.getByText(/抽選券1枚と交換しました/).waitFor();
     expect(keys).toEqual([keys[0], keys[0]]);
     expect((await personOf(card.number)).me.balance).toBe(balance - 100);
   });
@@ -252,7 +252,7 @@ describe('special points', () => {
     await page.getByRole('link', { name: '特別ポイント' }).click();
     await page.getByRole('button', { name: '提案する' }).click();
     await page.getByRole('button', { name: '提案する' }).click();
-    await page.getByText('受けとる人を加えてください').waitFor();
+    await page.getByText('受け取る人を加えてください').waitFor();
     // Two scans, quicker than the first answer.
     await scan(page, card.pass);
     await scan(page, card.number);
@@ -260,7 +260,7 @@ describe('special points', () => {
     await page.getByText(`${card.nickname}さんは、もう入っています`).waitFor();
     await page.getByLabel('1人あたりのポイント').fill('５０');
     await page.getByLabel('理由').fill('秋まつり来場キャンペーン');
-    await page.getByText('1人に+50 Pずつ、合計+50 P').waitFor();
+    await page.getByText('1人に+50ポイントずつ、合計+50ポイント').waitFor();
     await page.getByRole('button', { name: '提案する' }).click();
     await page.getByText('別の係員の承認が必要です').waitFor();
     expect(await page.getByRole('button', { name: '承認する' }).count()).toBe(0);
@@ -314,7 +314,7 @@ describe('partner shops', () => {
     await page.getByRole('button', { name: 'できました' }).click();
     await page.getByRole('button', { name: '停止する' }).click();
     await dialog.getByRole('button', { name: '停止する' }).click();
-    await page.getByText('端末がなくても、お店の掲示のQRコードで').waitFor();
+    await page.getByText('端末がなくても、お店に貼ったQRコードで').waitFor();
 
     await page.getByRole('img', { name: 'パンの やまねの掲示' }).first().waitFor();
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');

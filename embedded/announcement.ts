@@ -83,7 +83,7 @@ function staffLines(staff: NonNullable<Announcement['staff']>): string[] {
   if (staff.newPassword !== undefined) {
     lines.push(
       `  ${padEnd('パスワード', nameColumns)}${staff.newPassword}`,
-      '  このパスワードは今だけ表示します。書きとめてください (shown only now: please note it)',
+      '  このパスワードは、いまだけ表示されます。書きとめてください (shown only now: please note it)',
     );
   }
   return lines;

@@ -36,7 +36,7 @@ describe('what the clerk is told', () => {
         formatsFor('ja'),
       ),
     );
-    expect(unsure?.kicker).toBe('受け取れたか確認できていません');
+    expect(unsure?.kicker).toBe('受け取れたか、まだ確認できていません');
     expect(offline?.kicker).toBe('クーポンはまだ受け取っていません');
     expect(answerOfProblem(problem('network-unreachable'))).toMatchObject({ problem: 'no-answer' });
   });

@@ -173,7 +173,7 @@ describe('my page', () => {
     const table = page.getByRole('table', { name: 'ポイントの動き' });
     const amounts = await table.locator('td').allTextContents();
     expect(amounts.toSorted()).toEqual(['+100', '0', '−100']);
-    await table.getByRole('rowheader', { name: /つかえるポイント/ }).waitFor();
+    await table.getByRole('rowheader', { name: /使えるポイント/ }).waitFor();
   });
 
   test('moves to a new phone by the address in its code; the old one ends with a sentence', async () => {
@@ -188,7 +188,7 @@ describe('my page', () => {
     expect(link).toMatch(/\/phone\/move#[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     const next = await openPhone(new URL(link).pathname + new URL(link).hash);
     expect(await next.page.evaluate(() => location.hash)).toBe('');
-    await next.page.getByRole('button', { name: 'この端末に移す' }).click();
+    await next.page.getByRole('button', { name: 'このスマートフォンに移す' }).click();
     await next.page.getByText('ひっこし さん').waitFor();
     await old.page.getByText('パスは新しいスマートフォンに移りました').waitFor();
     expect(await databaseNames(old.page)).not.toContain('tsudoi-phone');
@@ -217,7 +217,7 @@ describe('my page', () => {
     await page.getByRole('button', { name: '次へ進む' }).click();
     await page.getByLabel(/ニックネーム「さようなら」/).fill('ちがう名前');
     await page.getByRole('button', { name: 'すべて消す' }).click();
-    await page.getByText('ニックネームがちがいます').waitFor();
+    await page.getByText('ニックネームが同じではありません').waitFor();
     await page.getByLabel(/ニックネーム「さようなら」/).fill('さようなら');
     await page.getByRole('button', { name: 'すべて消す' }).click();
     await page.getByRole('status').getByText('データを消しました').waitFor();

@@ -141,7 +141,7 @@ describe('coupons', () => {
     await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
     await page.getByRole('button', { name: 'このお店で使う' }).click();
     await page.getByRole('button', { name: 'やめる' }).click();
-    await page.getByText('お店の機械にかざしてください').waitFor();
+    await page.getByText('お店の端末にかざしてください').waitFor();
     expect(await page.getByText('クーポンがもどりました').count()).toBe(0);
   });
 
@@ -170,7 +170,7 @@ describe('coupons', () => {
       const { page } = await phoneWith(100, '/phone/coupons', withCamera);
       await exchange(page);
       await page.getByRole('link', { name: 'お店の人の前で使う' }).click();
-      await page.getByText('お店に読みとり機がないとき').click();
+      await page.getByText('お店に端末がないとき').click();
       await page.getByRole('button', { name: 'お店のコードを読みとる' }).click();
       await page.getByRole('heading', { name: 'このクーポンを使います' }).waitFor();
       expect(await page.locator('video').count()).toBe(0);
@@ -190,7 +190,7 @@ describe('coupons', () => {
     expect(readCouponCode(await eventually('the code', () => readCode(shown)))).not.toBeNull();
     await page.getByRole('link', { name: 'クーポンの一覧へ' }).click();
     await page
-      .getByText(/\d の内容です/)
+      .getByText(/\dの内容です/)
       .first()
       .waitFor();
     await page.getByText('コーヒー1杯').first().waitFor();
@@ -228,16 +228,16 @@ describe('a page that comes late', () => {
 describe('tickets', () => {
   test('three are bought, drawn one by one, and paid once', async () => {
     const { page, faults } = await phoneWith(450, '/phone/lottery');
-    const more = page.getByRole('button', { name: '1枚ふやす' });
+    const more = page.getByRole('button', { name: '1枚増やす' });
     for (let press = 0; press < 3; press += 1) await more.click();
     await page.getByRole('button', { name: '4枚と交換する' }).waitFor();
     expect(await more.getAttribute('aria-disabled')).toBe('true');
-    await page.getByRole('button', { name: '1枚へらす' }).click();
+    await page.getByRole('button', { name: '1枚減らす' }).click();
     await page.getByRole('button', { name: '3枚と交換する' }).click();
     await page.getByRole('button', { name: '交換する', exact: true }).click();
     await page.getByText('抽選券3枚と交換しました').waitFor();
     expect(await page.locator('ts-ticket-shapes svg').count()).toBe(3);
-    await page.getByText('賞品と応募は').waitFor();
+    await page.getByText('賞品と応募のしかたは').waitFor();
     expect(faults).toEqual([]);
   });
 });
@@ -246,7 +246,7 @@ describe('certificates', () => {
   test('one is made with a name of its own, and anybody can confirm it', async () => {
     const { page, participantId } = await phoneWith(100, '/phone/me/certificates');
     await page.getByRole('button', { name: 'つくる', exact: true }).click();
-    await page.getByLabel('証明書に書く名前').fill('山田 花子');
+    await page.getByLabel('証明書にのせる名前').fill('山田 花子');
     await page.getByRole('button', { name: '証明書をつくる' }).click();
     await page.getByText('証明書ができました').waitFor();
     const [made] = await ledger.certificatesOf(participantId);
@@ -257,7 +257,7 @@ describe('certificates', () => {
     const confirmed = await open(`${path}#${signature}`);
     await confirmed.page.getByText('本物の証明書です').waitFor();
     await confirmed.page.getByText('山田 花子').waitFor();
-    await confirmed.page.getByText('このブラウザでも署名をたしかめました').waitFor();
+    await confirmed.page.getByText('このブラウザーでも署名を確かめました').waitFor();
     expect(confirmed.faults).toEqual([]);
 
     const letter = signature.startsWith('0') ? '1' : '0';

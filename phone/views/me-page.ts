@@ -101,7 +101,7 @@ export class TsPhoneMe extends LitElement {
             ? nothing
             : html`<p class="nickname"><b>${text.pass.person(me.nickname)}</b></p>
                 <p class="standing">
-                  ${text.me.year(String(me.fiscalYear))}・${text.me.participations(formats.number(me.participations))}
+                  ${formats.fiscalYear(me.fiscalYear)}・${text.me.participations(formats.number(me.participations))}
                 </p>`
         }
       </header>

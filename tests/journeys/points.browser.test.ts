@@ -140,7 +140,7 @@ test('PT1 PT2 PT5 from joining to a certificate; a film of a minute ago is worth
 async function certifies(phone: Page, browser: Browser): Promise<void> {
   await phone.goto(`${venue.address}/phone/me/certificates`);
   await phone.getByRole('button', { name: 'つくる', exact: true }).click();
-  await phone.getByLabel('証明書に書く名前').fill('水玉 花子');
+  await phone.getByLabel('証明書にのせる名前').fill('水玉 花子');
   await phone.getByRole('button', { name: '証明書をつくる' }).click();
   await phone.getByText('証明書ができました').waitFor();
   const [saved] = await Promise.all([

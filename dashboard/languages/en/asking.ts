@@ -35,7 +35,7 @@ export const moreProblems = {
   'pass-revoked': 'This card was stopped. A new one can be issued.',
   'pass-expired': 'This card has expired. A new one can be issued.',
   'code-unreadable': 'This code cannot be read. Check that it is a card of ours.',
-  'code-forged': 'This code is not genuine. Ask where it comes from.',
+  'code-forged': 'This code could not be verified. Read a new card, or Pass opened again.',
   'code-stale': 'This code is from an old screen. Open the pass on the phone again.',
   'idempotency-key-reused': 'This got mixed up with what you did before. Start again.',
   'balance-insufficient': 'There are not enough points.',

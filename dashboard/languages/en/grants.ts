@@ -23,7 +23,7 @@ export const grants: Messages['grants'] = {
   removeFor: (nickname) => `Remove ${nickname}`,
   submit: 'Propose',
   sum: (people, points, sum) => `${people} people, ${points} P each, ${sum} P in all`,
-  check: 'Mend what is marked in red',
+  check: 'Check what you entered',
   pointsWrong: 'Enter a number other than 0; a campaign needs 1 or more',
   peopleMissing: 'Add somebody',
   open: 'To approve',

@@ -18,7 +18,7 @@ export const reports: Messages['reports'] = {
   pointsHeld: 'Points that people hold',
   tookMs: 'It took',
   milliseconds: (count) => `${count} ms`,
-  head: 'Head of the chain',
+  head: 'Latest seal',
   headLead: (entries) =>
     `Computed from ${entries} entries. Write it down somewhere: a single changed character shows later.`,
   copy: 'Copy',
@@ -28,5 +28,5 @@ export const reports: Messages['reports'] = {
   chained: (count) => `up to entry ${count}`,
   ok: 'right',
   bad: (count) => `${count} accounts wrong`,
-  publicPage: 'The page for everybody',
+  publicPage: 'Public page of the books',
 };

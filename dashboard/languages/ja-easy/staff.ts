@@ -12,7 +12,7 @@ export const staff: Messages['staff'] = {
   removeFor: (name) => `${name}を はずす`,
   newHeading: 'スタッフを いれる',
   newLead: 'さいしょの パスワードは 1かいだけ でます。',
-  name: '名前',
+  name: 'なまえ',
   nameHint: 'きろくに のこります。',
   email: 'メールアドレス',
   create: 'いれる',
@@ -21,9 +21,10 @@ export const staff: Messages['staff'] = {
   passwordOnce: 'この パスワードは いまだけ でます。その人に わたしてください。',
   copy: 'コピーする',
   copied: 'コピーしました',
-  notCopied: 'コピーできません。文字を えらんで コピーしてください。',
+  notCopied: 'コピーできません。もじを えらんで コピーしてください。',
   removeHeading: (name) => `${name}を はずしますか`,
-  removeLead: 'すぐに ログインできなくなります。きろくの 名前は のこります。',
+  removeLead:
+    'すぐに ログインできなくなります。ひらいている がめんも おわります。きろくの なまえは のこります。',
   removeYes: 'はずす',
   onlyAdministrators: 'この ページは かんりしゃだけです。',
 };

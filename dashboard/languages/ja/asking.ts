@@ -16,16 +16,16 @@ export const asking = {
 export const problemWith = {
   rule: {
     'coupon.yenMax': (limit: string, asked: string) =>
-      `クーポンの品物は税込${limit}円までです（${asked}円が入力されました）。景品表示法の範囲に収めるため、プログラムで決まっています。`,
+      `クーポンの品物は税込${limit}円までです（${asked}円が入力されました）。景品表示法の範囲に収めるため、制度で決まっています。`,
     'ticket.perRequestMax': (limit: string, asked: string) =>
       `抽選券は1回に${limit}枚までです（${asked}枚が入力されました）。`,
     'grant.pointsMax': (limit: string, asked: string) =>
-      `1人へのポイントは${limit} Pまでです（${asked} Pが入力されました）。`,
+      `1人へのポイントは${limit}ポイントまでです（${asked}ポイントが入力されました）。`,
     'grant.peopleMax': (limit: string, asked: string) =>
       `1回に${limit}人までです（${asked}人が選ばれました）。`,
   },
   balance: (balance: string, needed: string) =>
-    `ポイントが足りません。${needed} P必要ですが、使えるのは${balance} Pです。`,
+    `ポイントが足りません。${needed}ポイント必要ですが、使えるのは${balance}ポイントです。`,
   couponUsed: (at: string) => `このクーポンは${at}に使われています。`,
 };
 
@@ -37,21 +37,22 @@ export const moreProblems = {
   'pass-revoked': 'このカードは止められています。新しいカードを発行できます。',
   'pass-expired': 'このカードは期限が切れています。新しいカードを発行できます。',
   'code-unreadable': 'このコードは読みとれません。別のQRコードではないか確認してください。',
-  'code-forged': 'このコードは正しくありません。どこで手に入れたかをたずねてください。',
+  'code-forged':
+    '集いのコードと確認できませんでした。新しいカードか、開きなおしたパスを読みとってください。',
   'code-stale': '古い画面のコードです。スマートフォンのパスを開きなおしてください。',
-  'idempotency-key-reused': '前の操作と重なりました。はじめからやりなおしてください。',
+  'idempotency-key-reused': '前の操作と重なりました。はじめから、もう一度操作してください。',
   'balance-insufficient': 'ポイントが足りません。',
-  'rule-broken': 'プログラムで決まっている範囲をこえています。',
+  'rule-broken': '制度で決まっている範囲をこえています。',
   'shop-unknown': 'このお店は見つかりません。',
-  'shop-closed': 'このお店は、いまクーポンを出していません。',
+  'shop-closed': 'このお店では、いま新しい交換ができません。',
   'offer-unknown': 'この品物は見つかりません。',
   'offer-closed': 'この品物は、いま交換できません。',
   'coupon-used': 'このクーポンは、すでに使われています。',
   'coupon-taken-back': 'このクーポンは取り消されています。',
   'grant-unknown': 'この提案は見つかりません。',
   'grant-decided': 'この提案は、すでに決まっています。',
-  'grant-lapsed': 'この提案は14日のあいだに承認されなかったため、なくなりました。',
-  'approval-by-proposer': '自分の提案は承認できません。別の係員にたのんでください。',
+  'grant-lapsed': 'この提案は、14日のあいだに承認されなかったため、期限が切れました。',
+  'approval-by-proposer': '自分の提案は承認できません。別の係員に承認を依頼してください。',
   'transaction-unknown': 'この記録は見つかりません。',
   'transaction-reversed': 'この記録は、すでに取り消されています。',
   'transaction-not-reversible':

@@ -1,24 +1,24 @@
 /** 記録と報告。 */
 export const reports = {
   heading: '記録と報告',
-  lead: '台帳は毎晩、はじめからすべて計算しなおして確かめます。',
+  lead: '台帳を毎晩、はじめからすべて計算しなおして確かめます。',
   right: '台帳は正しく合っています',
   rightLead: (accounts: string, entries: string) =>
-    `${accounts}の口座すべてで、残高が${entries}件の記入の合計と同じでした。`,
+    `${accounts}の口座すべてで、残高が${entries}件の記録の合計と同じでした。`,
   wrong: (count: string) => `${count}の口座で、残高が合いません`,
   wrongLead:
-    'ポイントの利用をいったん止めて、システムの担当者に知らせてください。台帳の記入は消えずに残っています。',
+    'ポイントの利用をいったん止めて、システムの担当者に知らせてください。台帳の記録は消えずに残っています。',
   none: 'まだ確かめていません',
   noneLead: '最初の確認は今夜行われ、結果がここに表示されます。',
-  at: '確かめた時刻',
+  at: '確かめた日時',
   accounts: '口座',
-  entries: '記入',
+  entries: '記録',
   pointsHeld: 'みなさんが持っているポイント',
   tookMs: 'かかった時間',
   milliseconds: (count: string) => `${count}ミリ秒`,
-  head: '鎖の先頭',
+  head: '最新のしるし',
   headLead: (entries: string) =>
-    `${entries}件の記入から計算した値です。どこかに書きとめておくと、あとで1文字でも書きかえられたことがわかります。`,
+    `${entries}件の記録から計算した値です。書きとめておくと、あとで1文字でも書きかえられたときにわかります。`,
   copy: 'コピーする',
   copied: 'コピーしました',
   notCopied: 'コピーできませんでした。文字を選んでコピーしてください。',
@@ -26,5 +26,5 @@ export const reports = {
   chained: (count: string) => `${count}件まで`,
   ok: '合っていました',
   bad: (count: string) => `${count}口座が不一致`,
-  publicPage: 'だれでも見られるページ',
+  publicPage: '台帳の公開ページ',
 };

@@ -16,7 +16,7 @@ export const staff = {
   create: '加える',
   made: (name: string) => `${name}を加えました`,
   password: 'パスワード',
-  passwordOnce: 'このパスワードは、いまだけ表示されます。本人に直接わたしてください。',
+  passwordOnce: 'このパスワードは、いまだけ表示されます。ご本人に直接渡してください。',
   copy: 'コピーする',
   copied: 'コピーしました',
   notCopied: 'コピーできませんでした。文字を選んでコピーしてください。',

@@ -68,7 +68,7 @@ export const en: ShopMessages = {
         steps: ['Ask them to open\nCoupons again'],
       },
       'coupon-taken-back': {
-        head: 'This coupon\nwas cancelled',
+        head: 'This coupon\nwas taken back',
         steps: ['The points went back\nto the customer', 'They can exchange\na new coupon'],
       },
       'code-stale': {

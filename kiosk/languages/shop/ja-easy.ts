@@ -22,25 +22,25 @@ export const jaEasy: ShopMessages = {
     sub: 'この クーポンは もう つかえません',
     justNow: 'いま うけとった クーポンです',
     at: 'に つかいました',
-    note: 'クーポンは 1かいだけ つかえます',
+    note: '1まいの クーポンは 1かいだけ つかえます',
   },
   choose: {
     honorific: 'さん',
     balance: 'つかえる ポイント',
     unit: 'ポイント',
     coupons: 'もっている クーポン',
-    noCoupons: 'この みせの クーポンは ありません',
-    offers: (points) => `${points}ポイントで かえて つかう`,
-    noOffers: 'いま かえられる ものは ありません',
+    noCoupons: 'この おみせの クーポンは ありません',
+    offers: (points) => `${points}ポイントで こうかんして つかう`,
+    noOffers: 'いま こうかんできる ものは ありません',
     use: 'つかう',
-    exchange: 'かえて つかう',
+    exchange: 'こうかんして つかう',
     short: (missing) => `あと ${missing}ポイント いります`,
     yen: (yen) => `${yen}円の もの`,
     back: 'やめる',
   },
   ask: {
     coupon: 'この クーポンを つかいますか',
-    offer: (points) => `${points}ポイントを つかいますか`,
+    offer: (points) => `${points}ポイントを つかって、いま うけとりますか`,
     left: (before, after) => `のこり ${before} → ${after} ポイント`,
     yes: 'つかう',
     sending: 'おくっています',
@@ -57,13 +57,13 @@ export const jaEasy: ShopMessages = {
   problems: {
     kicker: 'まだ うけとっていません',
     unsure: 'うけとったか まだ わかりません',
-    help: 'できないときは 市の 人に きいてください',
+    help: 'こまったときは 市の まどぐちに きいてください',
     of: {
       'coupon-of-another-shop': {
-        head: 'ほかの みせの\nクーポンです',
+        head: 'ほかの おみせの\nクーポンです',
         steps: [
-          'クーポンの みせの なまえを\nみてください',
-          'この みせの クーポンを\nみせてください',
+          'クーポンの おみせの なまえを\nみてください',
+          'この おみせの クーポンを\nみせてください',
         ],
       },
       'coupon-unknown': {
@@ -72,13 +72,13 @@ export const jaEasy: ShopMessages = {
       },
       'coupon-taken-back': {
         head: 'この クーポンは\nつかえません',
-        steps: ['ポイントは\nもどっています', 'あたらしい クーポンに\nかえてください'],
+        steps: ['ポイントは\nもどっています', 'あたらしい クーポンと\nこうかんしてください'],
       },
       'code-stale': {
         head: 'いまの がめんを\nみせてください',
         steps: [
           '「クーポン」を もういちど\nひらいてもらってください',
-          'てんが うごいている がめんを\nみせてください',
+          '点が うごいている がめんを\nみせてください',
         ],
       },
       'code-forged': {
@@ -105,26 +105,32 @@ export const jaEasy: ShopMessages = {
       },
       'pass-revoked': {
         head: 'この カードは\nもう つかえません',
-        steps: ['あたらしい カードを\nみせてください', 'ないときは 市の 人に\nきいてください'],
+        steps: [
+          'あたらしい カードを\nみせてください',
+          'ないときは 市の まどぐちに\nきいてください',
+        ],
       },
       'pass-unknown': {
         head: 'とうろくが\nみつかりません',
-        steps: ['市の 人に\nきいてください'],
+        steps: ['市の まどぐちに\nきいてください'],
       },
       'pass-expired': {
         head: 'この カードは\nふるいです',
-        steps: ['あたらしい カードを\nみせてください', 'ないときは 市の 人に\nきいてください'],
+        steps: [
+          'あたらしい カードを\nみせてください',
+          'ないときは 市の まどぐちに\nきいてください',
+        ],
       },
       'balance-insufficient': {
         head: 'ポイントが\nたりません',
         steps: ['かつどうに くると\nポイントが つきます'],
       },
       'offer-closed': {
-        head: 'これは いま\nありません',
+        head: 'これは いま\nこうかんできません',
         steps: ['カードを もういちど みせて\nほかの ものを えらんでください'],
       },
       'shop-closed': {
-        head: 'この みせでは\nいま かえられません',
+        head: 'この おみせでは\nいま こうかんできません',
         steps: ['もっている クーポンは\nつかえます'],
       },
       offline: {
@@ -157,17 +163,16 @@ export const jaEasy: ShopMessages = {
     head: 'きかいの メニュー',
     sound: 'おとを ためす',
     reload: 'もういちど ひらく',
-    fullscreen: '大きな がめん',
+    fullscreen: '大きな がめんに する',
     fullscreenLeave: '大きな がめんを やめる',
     camera: 'カメラ',
     cameraAuto: 'じどうで えらぶ',
     cameraNumber: (number) => `カメラ ${number}`,
     connection: 'つながり',
-    leave: 'この きかいを みせから はずす',
-    leaveSure:
-      'この きかいで クーポンを つかえなくなります。また つかうには、あたらしい コードが いります。',
-    leaveYes: 'はずす',
-    cancel: 'はずさない',
+    leave: 'おみせの とうろくを やめる',
+    leaveSure: 'とうろくを やめますか。また つかうときは、あたらしい コードが いります。',
+    leaveYes: 'やめる',
+    cancel: 'やめない',
     close: 'クーポンに もどる',
   },
 };

@@ -16,7 +16,7 @@ export const en: PublicMessages = {
       'Your browser cannot compute this kind of signature, so this is the answer of the office that issued it.',
     forged: 'Not the certificate that was issued',
     forgedHint:
-      'Its content or signature differs from what was issued. Do not accept it; ask its holder for a new one.',
+      'Its content or signature differs from what was issued. Ask its holder for a new one.',
     unknown: 'No certificate has this number',
     unknownHint: 'Scan the QR code once more. If this stays, the certificate was never issued.',
     revoked: 'This certificate has been revoked',
@@ -30,7 +30,7 @@ export const en: PublicMessages = {
     incompleteHint:
       'The signature is missing from this address. Scan the QR code that is printed on the certificate.',
     name: 'Name',
-    year: 'Period',
+    year: 'Year',
     participations: 'Took part',
     times: (count) => (count === '1' ? 'once' : `${count} times`),
     hours: 'Hours',
@@ -67,7 +67,7 @@ export const en: PublicMessages = {
     accounts: 'Accounts',
     held: 'Points in people’s hands',
     points: (count) => `${count} P`,
-    head: 'Today’s seal',
+    head: 'Latest seal',
     headHint: (chained) => `Covers the first ${chained} entries (SHA-256)`,
     copy: 'Copy',
     copied: 'Copied',
