@@ -20,8 +20,6 @@ import { couponUsePath } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
 import { couponsStyles } from './coupons.css.ts';
 
-/** 景品表示法: what an offer may be worth; the shops' own figures are shown where they are known. */
-const YEN_MAX = 200;
 /** Coupons beside the first that stand open. */
 const OTHERS_OPEN_MAX = 3;
 
