@@ -8,6 +8,8 @@ export const ACCOUNT_OWNERS = {
   adjustments: 'house',
   /** Points that ran out. */
   expired: 'house',
+  /** Points in tickets that were entered in a lottery. */
+  'tickets-entered': 'house',
   /** Points to spend. */
   participant: 'participant',
   /** Points in coupons that were not used yet. */
@@ -38,6 +40,8 @@ export const TRANSACTION_KINDS = [
   'coupon-redemption',
   /** participant → tickets. */
   'ticket-purchase',
+  /** tickets → tickets-entered. */
+  'lottery-entry',
   /** participant → expired. */
   'expiry',
   /** The entries of another transaction with the other sign. */

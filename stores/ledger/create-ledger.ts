@@ -13,6 +13,7 @@ import { createParticipant, eraseParticipant } from './participants.ts';
 import { nicknames, participantByToken } from './participants.ts';
 import { cardPasses } from './passes.ts';
 import { createPersonLookup } from './people.ts';
+import { createLotteryBooks } from './create-lotteries.ts';
 import { createRecordBooks } from './create-records.ts';
 import { createSpendingBooks } from './create-spending.ts';
 import { postOutcomes } from './posting.ts';
@@ -31,6 +32,7 @@ export function createLedger(options: ConnectionOptions): Ledger {
   return {
     ...createSpendingBooks(books),
     ...createRecordBooks(books),
+    ...createLotteryBooks(books),
     postOutcomes: (...given) => postOutcomes(books, ...given),
     setAside: (...given) => setAside(books, ...given),
     outcomesOf: (...given) => outcomesOf(books, ...given),

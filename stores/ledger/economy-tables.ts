@@ -33,6 +33,8 @@ export interface TicketsTable {
   bought_at: MadeAt;
   /** Spent once (LT3): when it was entered in a lottery. */
   entered_at: string | null;
+  /** The transaction that it was entered with. */
+  entered_with: string | null;
   taken_back_at: string | null;
 }
 

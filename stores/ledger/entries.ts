@@ -127,6 +127,8 @@ export function historyQuery(
       coupons.coupon_id, coupons.number, offers.name as offer, shops.name as shop,
       case told.kind when 'ticket-purchase' then (
         select count(*) from tickets where transaction_id = told.transaction_id
+      ) when 'lottery-entry' then (
+        select count(*) from tickets where entered_with = told.transaction_id
       ) else 0 end as tickets,
       (
         select json_agg(json_build_object(

@@ -39,6 +39,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0005-records',
       '0006-economy',
       '0007-chain',
+      '0008-lotteries',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

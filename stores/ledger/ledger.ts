@@ -11,6 +11,7 @@ import type { EntryList } from '#domain/contract/people.ts';
 import type { PassKind } from '#domain/pass.ts';
 import type { ProgramVersion } from '#domain/program.ts';
 import type { ProgramPublicKey } from '#domain/signing.ts';
+import type { LotteryBooks } from './lottery-books.ts';
 import type { NewPass, RecordBooks, TokenHolder } from './records.ts';
 import type { PostedForPerson, SpendingBooks } from './spending.ts';
 
@@ -81,7 +82,7 @@ export type EnrollmentResult =
         | 'kiosk-revoked';
     };
 
-export interface Ledger extends SpendingBooks, RecordBooks {
+export interface Ledger extends SpendingBooks, RecordBooks, LotteryBooks {
   // — posting (PT1–PT4) —
   /**
    * Books one batch of one activity's outcomes in one transaction: check-ins with their awards,

@@ -29,4 +29,12 @@ export const ledgerLimits = {
   chainGrowthEntries: 2_000,
   /** How long the chain waits for whoever is posting; those who come then wait for it. */
   chainLockTimeoutMs: 3_000,
+  /** Orders for a lottery that one transaction enters. */
+  entriesTogetherMax: 100,
+  /** Rows of one page of a lottery's entries. */
+  lotteryPageRows: 5_000,
+  /** How much of a draw's file one statement reads. */
+  filePartBytes: 4 * 1024 * 1024,
+  /** What a hall can add to one draw, all people together. */
+  contributionsMax: 50_000,
 } as const;

@@ -22,6 +22,12 @@ export interface LotterySecrets {
   readonly kHex: string;
 }
 
+/** A person in one draw: the tag that stands in the files, and the secret that proves it theirs. */
+export interface LotteryOwner {
+  readonly nonceHex: string;
+  readonly ownerTag: string;
+}
+
 export interface LotteryTransition {
   readonly from: LotteryState;
   readonly to: LotteryState;
@@ -44,8 +50,13 @@ export interface LotteryBooks {
   lotterySecrets(lotteryId: string): Promise<LotterySecrets | null>;
   /**
    * Moves forwards by `#domain/lottery.ts`, files and all, in one write. Asked again for a state
-   * that it has: `changed: false`, and nothing is written. Files that exist never change: one that
-   * comes again with other bytes is a fault of ours, and throws.
+   * that it has: `changed: false`, and nothing is written, whatever the files. Of two who ask at
+   * once one changes it. Files that exist never change: one that comes again with other bytes, or
+   * before its state, is a fault of ours, and throws.
+   *
+   * Closing comes before entries.tsv (`addLotteryFile`): until then entries come. Freezing says from
+   * how many contributions its files were made; when there are more by now it is refused with
+   * `contributions-missed`: make them anew.
    */
   moveLottery(move: {
     readonly lotteryId: string;
@@ -53,12 +64,18 @@ export interface LotteryBooks {
     readonly at: string;
     readonly staffId: string | null;
     readonly files: readonly { readonly name: DrawFileName; readonly bytes: Uint8Array }[];
+    /** To `void`, and only then. */
     readonly voidReason?: string;
+    /** To `frozen`: rows of audience.tsv. */
+    readonly contributions?: number;
   }): Promise<
     | { readonly ok: true; readonly changed: boolean; readonly lottery: Lottery }
-    | Refused<'lottery-unknown' | 'lottery-state'>
+    | Refused<'lottery-unknown' | 'lottery-state' | 'contributions-missed'>
   >;
-  /** A file besides a change of state: beacons as they come, signatures at the end. Idempotent. */
+  /**
+   * A file besides a change of state: entries.tsv once it is closed, beacons, signatures at the end.
+   * Idempotent. False: it was there, byte for byte. Throws as `moveLottery` does.
+   */
   addLotteryFile(
     lotteryId: string,
     file: { readonly name: DrawFileName; readonly bytes: Uint8Array },
@@ -67,16 +84,20 @@ export interface LotteryBooks {
   lotteryFile(lotteryId: string, name: DrawFileName): Promise<Uint8Array | null>;
   lotteryTransitions(lotteryId: string): Promise<LotteryTransition[]>;
 
-  /** The person's secret and tag in this draw; made by `make` at the first asking (LT1). */
+  /**
+   * The person's secret and tag in this draw; made by `make` at the first asking (LT1). `null`: no
+   * such lottery, or nobody of that id (any more).
+   */
   lotteryOwner(
     lotteryId: string,
     participantId: string,
-    make: () => { readonly nonceHex: string; readonly ownerTag: string },
-  ): Promise<{ readonly nonceHex: string; readonly ownerTag: string }>;
+    make: () => LotteryOwner,
+  ): Promise<LotteryOwner | null>;
   /**
    * Enters so many of the person's oldest open tickets, each once (LT3): row and serials, tickets
    * and points (tickets → tickets-entered) and the key in one write. Only while it is open and
    * before `closesAt`; of a rehearsal nothing is spent (LT4). Serials of a prize tile 1..N.
+   * `ownerTag`: as `lotteryOwner` has it. A draft is unknown; somebody erased has no tickets.
    */
   enterLottery(order: {
     readonly spending: SpendingKey;
@@ -103,7 +124,7 @@ export interface LotteryBooks {
   /** Every row, sorted by (prizeId, entryId) bytewise, in pages; for entries.tsv. */
   lotteryEntries(lotteryId: string): AsyncIterable<readonly EntryRow[]>;
 
-  /** Only while gathering; `limit` a tag. @returns the row, or why not */
+  /** Only while gathering; `limit` a tag. The same bytes again are answered with the row they made. */
   contribute(contribution: {
     readonly lotteryId: string;
     readonly ownerTag: string;

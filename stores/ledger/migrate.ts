@@ -12,6 +12,7 @@ import * as unbookableLines from './migrations/0004-unbookable-lines.ts';
 import * as records from './migrations/0005-records.ts';
 import * as economy from './migrations/0006-economy.ts';
 import * as chain from './migrations/0007-chain.ts';
+import * as lotteries from './migrations/0008-lotteries.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-records': records,
   '0006-economy': economy,
   '0007-chain': chain,
+  '0008-lotteries': lotteries,
 };
 
 /**

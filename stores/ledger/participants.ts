@@ -77,8 +77,9 @@ export async function nicknames(
 
 /**
  * PP1: everything goes that names the person or opens something for them: the name, the names on
- * certificates and these with them, tokens, the code for another phone, the phones' keys. The
- * passes stop working; ids, check-ins and sums stay. Idempotent. False: nobody of that id.
+ * certificates and these with them, tokens, the code for another phone, the phones' keys, and what
+ * tells which tags in draws are theirs. The passes stop working; ids, check-ins, sums and the rows
+ * of draws stay. Idempotent. False: nobody of that id.
  */
 export async function eraseParticipant(
   books: Books,
@@ -100,6 +101,9 @@ export async function eraseParticipant(
       .where('participant_id', '=', participantId)
       .execute();
     await trx.deleteFrom('transfer_codes').where('participant_id', '=', participantId).execute();
+    await trx.deleteFrom('lottery_owners').where('participant_id', '=', participantId).execute();
+    // Answers under their keys tell the tags too.
+    await trx.deleteFrom('idempotency_keys').where('actor_id', '=', participantId).execute();
     // Their names go with them.
     await trx.deleteFrom('certificates').where('participant_id', '=', participantId).execute();
     await trx

@@ -8,6 +8,7 @@ import type { ActivityKind } from '#domain/program.ts';
 import type { Direction, RefusalReason } from '#domain/check-in.ts';
 import type { PassKind } from '#domain/pass.ts';
 import type { EconomyTables } from './economy-tables.ts';
+import type { LotteryTables } from './lottery-tables.ts';
 import type { RecordsTables } from './records-tables.ts';
 
 /** Set by the database when the row is made. */
@@ -205,6 +206,8 @@ export interface TransactionsTable {
   activity_id: string | null;
   coupon_id: string | null;
   grant_id: string | null;
+  /** Of a lottery entry: what the tickets were entered in. */
+  lottery_id: string | null;
   /** The transaction that this one takes back; once for each. */
   reverses: string | null;
   /** Of a reversal: who, and why. */
@@ -226,7 +229,7 @@ export interface EntriesTable {
 /** The owner of the house's own accounts. */
 export const HOUSE = '00000000-0000-0000-0000-000000000000';
 
-export interface Database extends RecordsTables, EconomyTables {
+export interface Database extends RecordsTables, EconomyTables, LotteryTables {
   participants: ParticipantsTable;
   participant_names: ParticipantNamesTable;
   participant_tokens: ParticipantTokensTable;

@@ -1,0 +1,29 @@
+/** What the books do for lotteries, joined from its parts. */
+import type { Books } from './connection.ts';
+import { blankContribution, contribute, contributions } from './contributions.ts';
+import { createLottery, lotteries, lottery, lotterySecrets } from './lotteries.ts';
+import { lotteryTransitions, moveLottery } from './lotteries.ts';
+import type { LotteryBooks } from './lottery-books.ts';
+import { lotteryEntries, lotteryEntriesOf, lotteryOwner } from './lottery-entries.ts';
+import { createLotteryEntering } from './lottery-entering.ts';
+import { addLotteryFile, lotteryFile } from './lottery-files.ts';
+
+export function createLotteryBooks(books: Books): LotteryBooks {
+  return {
+    createLottery: (...given) => createLottery(books, ...given),
+    lottery: (...given) => lottery(books, ...given),
+    lotteries: (...given) => lotteries(books, ...given),
+    lotterySecrets: (...given) => lotterySecrets(books, ...given),
+    moveLottery: (...given) => moveLottery(books, ...given),
+    addLotteryFile: (...given) => addLotteryFile(books, ...given),
+    lotteryFile: (...given) => lotteryFile(books, ...given),
+    lotteryTransitions: (...given) => lotteryTransitions(books, ...given),
+    lotteryOwner: (...given) => lotteryOwner(books, ...given),
+    enterLottery: createLotteryEntering(books),
+    lotteryEntriesOf: (...given) => lotteryEntriesOf(books, ...given),
+    lotteryEntries: (...given) => lotteryEntries(books, ...given),
+    contribute: (...given) => contribute(books, ...given),
+    contributions: (...given) => contributions(books, ...given),
+    blankContribution: (...given) => blankContribution(books, ...given),
+  };
+}

@@ -1,0 +1,98 @@
+/** Who stands in a draw by which tag, and with which entries. How they come to be: lottery-entering.ts. */
+import { sql } from 'kysely';
+import type { LotteryEntryList } from '#domain/contract/lotteries.ts';
+import type { EntryRow } from '#domain/draw/tables.ts';
+import type { Books } from './connection.ts';
+import { ledgerLimits } from './limits.ts';
+import type { LotteryBooks, LotteryOwner } from './lottery-books.ts';
+
+type Make = Parameters<LotteryBooks['lotteryOwner']>[2];
+
+/** PP1: an erased person's secret does not come back; whoever erases them waits, or comes before. */
+export async function lotteryOwner(
+  books: Books,
+  lotteryId: string,
+  participantId: string,
+  make: Make,
+): Promise<LotteryOwner | null> {
+  const known = await keptOwner(books, lotteryId, participantId);
+  if (known !== null) return known;
+  const { nonceHex, ownerTag } = make();
+  await sql`
+    insert into lottery_owners (lottery_id, participant_id, nonce_hex, owner_tag)
+    select lottery_id, participant_id, ${nonceHex}, ${ownerTag}
+    from participants, lotteries
+    where participant_id = ${participantId} and erased_at is null and lottery_id = ${lotteryId}
+    for share of participants
+    on conflict (participant_id, lottery_id) do nothing
+  `.execute(books);
+  return keptOwner(books, lotteryId, participantId);
+}
+
+async function keptOwner(
+  books: Books,
+  lotteryId: string,
+  participantId: string,
+): Promise<LotteryOwner | null> {
+  const row = await books
+    .selectFrom('lottery_owners')
+    .select(['nonce_hex as nonceHex', 'owner_tag as ownerTag'])
+    .where('participant_id', '=', participantId)
+    .where('lottery_id', '=', lotteryId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** In the order in which they were entered. */
+export async function lotteryEntriesOf(
+  books: Books,
+  lotteryId: string,
+  participantId: string,
+): Promise<LotteryEntryList> {
+  const owner = await keptOwner(books, lotteryId, participantId);
+  if (owner === null) return { entries: [], ownerTag: null, nonceHex: null };
+  const rows = await books
+    .selectFrom('lottery_entries')
+    .selectAll()
+    .where('lottery_id', '=', lotteryId)
+    .where('owner_tag', '=', owner.ownerTag)
+    // Numbers of different length too.
+    .orderBy((is) => is.fn<number>('length', ['entry_id']))
+    .orderBy('entry_id')
+    .execute();
+  return {
+    ...owner,
+    entries: rows.map((row) => ({
+      entryId: row.entry_id,
+      prizeId: row.prize_id,
+      ownerTag: row.owner_tag,
+      first: row.first_serial,
+      count: row.serials,
+      signature: row.signature,
+      enteredAt: row.entered_at,
+    })),
+  };
+}
+
+/** The index is in the order of the file: each page begins where the one before ended. */
+export async function* lotteryEntries(
+  books: Books,
+  lotteryId: string,
+): AsyncGenerator<readonly EntryRow[]> {
+  const pageRows = ledgerLimits.lotteryPageRows;
+  let after = { prizeId: '', entryId: '' };
+  for (;;) {
+    const { rows } = await sql<EntryRow>`
+      select prize_id as "prizeId", entry_id as "entryId", owner_tag as "ownerTag",
+        first_serial as first, serials as count
+      from lottery_entries
+      where lottery_id = ${lotteryId} and (prize_id, entry_id) > (${after.prizeId}, ${after.entryId})
+      order by prize_id, entry_id limit ${pageRows}
+    `.execute(books);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    if (rows.length < pageRows) return;
+    after = last;
+  }
+}
