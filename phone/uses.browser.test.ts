@@ -193,6 +193,10 @@ describe('coupons', () => {
       .getByText(/\dの内容です/)
       .first()
       .waitFor();
+    // The button stands under the words, not beside them.
+    const notice = page.locator('ts-notice').first();
+    const [words, button] = [notice.getByRole('status'), notice.getByRole('button')];
+    expect((await words.boundingBox())?.x).toBe((await button.boundingBox())?.x);
     await page.getByText('コーヒー1杯').first().waitFor();
   });
 });

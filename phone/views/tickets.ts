@@ -1,6 +1,7 @@
 /** `<ts-phone-tickets>`: the grand lottery's tickets. Prizes and entries come when it is prepared. */
 import { css, html, LitElement, nothing } from 'lit';
 import { TicketListSchema, type BoughtTickets } from '#domain/contract/tickets.ts';
+import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
@@ -32,6 +33,7 @@ export class TsPhoneTickets extends LitElement {
   static override styles = [
     resetStyles,
     figureStyles,
+    controlStyles,
     usesStyles,
     css`
       :host {

@@ -72,8 +72,11 @@ export class TsNotice extends LitElement {
         :host {
           grid-template-columns: auto 1fr;
         }
-        slot[name='action'] {
+        /* The slot itself has no box: what stands in it does. */
+        ::slotted([slot='action']) {
           grid-column: 2;
+          justify-self: start;
+          margin-block-start: 8px;
         }
       }
     `,
