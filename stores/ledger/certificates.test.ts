@@ -12,6 +12,7 @@ import {
 } from '../../tests/ledger-samples.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { ledgerLimits } from './limits.ts';
 import { migrateLedger } from './migrate.ts';
 
 const onTheDay = (time: string) => `2026-11-22T${time}.000Z`;
@@ -176,6 +177,19 @@ describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
       const nobodys = { ...signed, content: contentOf(randomUUID(), content.issuedAt) };
       await ledger.addCertificate(randomUUID(), nobodys);
       expect(await ledger.certificate(nobodys.content.certificateId)).toBeNull();
+    });
+
+    test('the newest are listed, however many somebody had made', async () => {
+      const personId = await addPerson(ledger);
+      const ids = Array.from({ length: ledgerLimits.certificatesListed + 1 }, () => randomUUID());
+      for (const certificateId of ids) {
+        const content = contentOf(certificateId, '2026-11-22T01:00:00.000Z');
+        await ledger.addCertificate(personId, { content, keyId: 1, signatureHex: '0f'.repeat(64) });
+      }
+      const listed = await ledger.certificatesOf(personId);
+      expect(listed.map(({ certificateId }) => certificateId)).toEqual(
+        ids.toReversed().slice(0, -1),
+      );
     });
 
     test('revoking keeps its first time', async () => {

@@ -6,6 +6,7 @@ import { CertificateContentSchema } from '#domain/contract/certificates.ts';
 import type { CertificateInList } from '#domain/contract/certificates.ts';
 import { fiscalYearBounds, fiscalYearOf, tokyoDateOf } from '#domain/fiscal-year.ts';
 import type { Books } from './connection.ts';
+import { ledgerLimits } from './limits.ts';
 import type { CertificateRow } from './records.ts';
 
 /** RK1: of the fiscal year of the activity's own date, practice left out; by date. */
@@ -105,7 +106,7 @@ export async function addCertificate(
   `.execute(books);
 }
 
-/** The newest first. */
+/** The newest first; somebody may have had any number made. */
 export async function certificatesOf(
   books: Books,
   participantId: string,
@@ -114,6 +115,7 @@ export async function certificatesOf(
     .where('participant_id', '=', participantId)
     .orderBy('created_at', 'desc')
     .orderBy('certificates.certificate_id', 'desc')
+    .limit(ledgerLimits.certificatesListed)
     .execute();
   return rows.map((row) => {
     const { content, revokedAt } = certificateFrom(row);

@@ -21,6 +21,8 @@ export const ledgerLimits = {
   postingTriesMax: 4,
   /** How often it is noted that a shop's device was seen. */
   seenIntervalMs: 60_000,
+  /** The newest certificates of a person are listed; each holds a year's activities. */
+  certificatesListed: 100,
   /** Accounts that one transaction compares with their entries. */
   comparedAccounts: 2_000,
   /** Entries that one transaction compares with the chain. */
