@@ -186,10 +186,9 @@ describe.each(ledgerDatabases)('certificates on $name', ({ start }) => {
         const content = contentOf(certificateId, '2026-11-22T01:00:00.000Z');
         await ledger.addCertificate(personId, { content, keyId: 1, signatureHex: '0f'.repeat(64) });
       }
-      const listed = await ledger.certificatesOf(personId);
-      expect(listed.map(({ certificateId }) => certificateId)).toEqual(
-        ids.toReversed().slice(0, -1),
-      );
+      const listed = (await ledger.certificatesOf(personId)).map((each) => each.certificateId);
+      expect(listed).toHaveLength(ledgerLimits.certificatesListed);
+      expect(listed).toContain(ids.at(-1));
     });
 
     test('revoking keeps its first time', async () => {
