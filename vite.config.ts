@@ -3,6 +3,7 @@
  * service worker at the root. `dist/` is what the server serves.
  */
 import { defineConfig } from 'vite';
+import { singleFileVerifier } from './stage/verify/single-file.node.ts';
 import { leanFonts, precacheScreens } from './ui/service-worker/precache-plugin.node.ts';
 
 /** The server during development: `npm start` or `node server/main.ts`. */
@@ -12,7 +13,7 @@ const SCREENS = ['kiosk', 'dashboard', 'phone', 'phone/certificate', 'phone/book
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: 'ui/public',
-  plugins: [leanFonts(), precacheScreens()],
+  plugins: [leanFonts(), singleFileVerifier(), precacheScreens()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
