@@ -206,3 +206,12 @@ describe('PG1 RK1 npm run program', () => {
     expect(error).toContain(said);
   });
 });
+
+test('PT6 verify says how many entries the chain does not cover yet', async () => {
+  await admitEverybody(ledger);
+  const { code, out } = await run('books', ['verify']);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^OK: 10 entries in the chain, head [0-9a-f]{64}, and 10 since \([0-9.]+ s\)\n$/,
+  );
+});
