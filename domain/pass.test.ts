@@ -9,6 +9,8 @@ import {
   PASS_TEXT_LENGTH,
   checkPass,
   issueCredential,
+  passNumberOf,
+  writePassNumber,
   issuePass,
   readPass,
   shortenCode,
@@ -183,6 +185,14 @@ describe('a live pass', async () => {
     expect(readPass(credential)).toBeNull();
     expect(await showLivePass('TS1:NONE', step, signWithDevice)).toBeNull();
     expect(await showLivePass(await issuePass(body, sign), step, signWithDevice)).toBeNull();
+  });
+
+  test('its number for people stands in what the phone keeps, as in a card', async () => {
+    const number = String(phone.serial).padStart(8, '0');
+    expect(passNumberOf(credential)).toBe(number);
+    expect(passNumberOf(await issuePass(body, sign))).toBe(writePassNumber(body.serial));
+    expect(passNumberOf(await show(step))).toBeNull();
+    expect(passNumberOf('TS1:NONE')).toBeNull();
   });
 
   test('another phone’s signature over it is a forgery', async () => {

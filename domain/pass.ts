@@ -28,6 +28,8 @@ export const PASS_TEXT_LENGTH = 141;
 /** `TS1:` and 287: what a phone shows; a QR code of version 10 at level L. */
 export const LIVE_PASS_TEXT_LENGTH = 291;
 
+const NUMBER_DIGITS = 8;
+
 /** How long one live code is shown. */
 export const STEP_SECONDS = 30;
 /** The step that holds an instant and one on either side are taken. */
@@ -161,6 +163,22 @@ export function readPass(text: string): ReadPass | null {
     constantBytes: bytes.subarray(0, constantLength),
     device: kind === 'card' ? null : readDevice(bytes, view),
   };
+}
+
+/**
+ * The number of a card's text or of a credential, by which the counter finds its person. `null`:
+ * neither of them.
+ */
+export function passNumberOf(text: string): string | null {
+  const bytes = bytesOf(text);
+  if (bytes === null) return null;
+  if (bytes.length !== CARD_BYTES && bytes.length !== CREDENTIAL_BYTES) return null;
+  return writePassNumber(new DataView(bytes.buffer, bytes.byteOffset).getUint32(18));
+}
+
+/** For people: what stands under a card's code, eight digits. */
+export function writePassNumber(serial: number): string {
+  return String(serial).padStart(NUMBER_DIGITS, '0');
 }
 
 export type PassCheck =

@@ -274,7 +274,7 @@ export class PhoneSession extends EventTarget {
       pointsPosted: (posted) => this.#hear('points:posted', posted),
       couponChanged: (changed) => this.#hear('coupon:changed', changed),
       ticketChanged: (changed) => this.#hear('ticket:changed', changed),
-      passEnded: ({ because }) => void this.#end(because),
+      passEnded: ({ because }) => void this.#end(because === 'stopped' ? 'unknown' : because),
       clockRead: (heard) => this.#measure(heard),
     });
     document.addEventListener('visibilitychange', this.#cameBack);

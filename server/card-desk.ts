@@ -1,17 +1,11 @@
 /** Cards: for somebody who joins at the counter, in place of a lost one, and to print. */
 import { randomUUID } from 'node:crypto';
 import type { IssuedCard } from '#domain/contract/counter.ts';
+import { writePassNumber } from '#domain/pass.ts';
 import type { Ledger, PassRow } from '#stores/ledger/ledger.ts';
 import type { Announcements } from './announcements.ts';
 import { ProblemError } from './errors.ts';
 import type { PeopleDesk } from './people-desk.ts';
-
-const NUMBER_DIGITS = 8;
-
-/** The number of a card for people: what stands under its code. */
-export function writeCardNumber(serial: number): string {
-  return String(serial).padStart(NUMBER_DIGITS, '0');
-}
 
 export interface CardDesk {
   /** Somebody joins with a card. */
@@ -39,7 +33,7 @@ export function createCardDesk({
   const cardOf = async (row: PassRow, nickname: string): Promise<IssuedCard> => ({
     participantId: row.participantId,
     nickname,
-    number: writeCardNumber(row.serial),
+    number: writePassNumber(row.serial),
     pass: await people.passText(row),
   });
   return {
@@ -78,7 +72,7 @@ export function createCardDesk({
       return rows.map(({ participantId, nickname, serial }, index) => ({
         participantId,
         nickname,
-        number: writeCardNumber(serial),
+        number: writePassNumber(serial),
         pass: texts[index]!,
       }));
     },

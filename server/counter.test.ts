@@ -3,8 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IssuedCardSchema, PersonAtCounterSchema } from '#domain/contract/counter.ts';
 import type { IssuedCard } from '#domain/contract/counter.ts';
 import { ExchangedCouponSchema } from '#domain/contract/coupons.ts';
-import { EntryListSchema, PassListSchema } from '#domain/contract/people.ts';
+import {
+  CreatedParticipantSchema,
+  EntryListSchema,
+  PassAnswerSchema,
+  PassListSchema,
+  TransferCodeSchema,
+} from '#domain/contract/people.ts';
 import { BoughtTicketsSchema } from '#domain/contract/tickets.ts';
+import { passNumberOf } from '#domain/pass.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { award } from '../tests/economy-samples.ts';
@@ -190,6 +197,63 @@ describe('cards', () => {
     expect(await printed()).not.toContain(card.number);
     expect(await codeOf(await lookUp({ code: card.pass }))).toBe('pass-revoked');
     expect(await codeOf(await node.ask('DELETE', '/api/passes/99999999'))).toBe('pass-unknown');
+  });
+
+  test('a card holder comes to a phone by a code of the counter, and keeps the card', async () => {
+    const card = await cardWith(100, 'つばめ');
+    const path = `/api/people/${card.participantId}/transfer-code`;
+    const { code } = await read(TransferCodeSchema, await node.ask('POST', path), 201);
+    const key = await newPhoneKey();
+    const body = { code, devicePublicKeyHex: key.publicKeyHex };
+    const answer = await node.askPublic('POST', '/api/participants/transfer', body);
+    const phone = phoneOf(node, await read(CreatedParticipantSchema, answer, 201), key);
+    expect(await phone.me()).toMatchObject({ nickname: 'つばめ', balance: 100, passKind: 'phone' });
+    expect(await said(await openDoor(), await phone.livePass())).toBe('admitted');
+    expect(await said(await openDoor(), card.pass)).toBe('admitted');
+    const nobody = `/api/people/${UNKNOWN_ID}/transfer-code`;
+    expect(await codeOf(await node.ask('POST', nobody))).toBe('participant-unknown');
+    expect(await codeOf(await node.askPublic('POST', path))).toBe('not-logged-in');
+  });
+
+  test('a lost phone is cut off with its pass, and another takes its place', async () => {
+    const lost = await joinWithPhone(node);
+    await award(ledger, lost.participantId, 100);
+    const socket = lost.socket();
+    const ended: unknown[] = [];
+    socket.on('pass:ended', (message) => ended.push(message));
+    socket.connect();
+    await eventually('the phone is connected', () => socket.connected);
+    // By the number that its own page says.
+    const person = await found({ number: passNumberOf(lost.person.pass) });
+    const [pass] = person.passes;
+    expect((await node.ask('DELETE', `/api/passes/${pass?.number}`)).status).toBe(204);
+    await eventually('the phone is cut', () => !socket.connected && ended.length > 0);
+    expect(ended).toEqual([{ because: 'stopped' }]);
+    expect(await codeOf(await lost.ask('GET', '/api/me'))).toBe('token-unknown');
+    expect(await codeOf(await lost.ask('POST', '/api/me/transfer-code'))).toBe('token-unknown');
+    const path = `/api/people/${lost.participantId}/transfer-code`;
+    const { code } = await read(TransferCodeSchema, await node.ask('POST', path), 201);
+    const moved = await node.askPublic('POST', '/api/participants/transfer', { code });
+    const next = await read(CreatedParticipantSchema, moved, 201);
+    const me = await phoneOf(node, next, await newPhoneKey()).me();
+    expect(me).toMatchObject({ balance: 100, passKind: 'card' });
+    // For people it is a phone, whatever its pass is made of.
+    const after = await found({ number: pass?.number });
+    expect(after.passes.map(({ kind, revoked }) => `${kind} ${revoked}`)).toEqual([
+      'phone false',
+      'phone true',
+    ]);
+  });
+
+  test('a phone without a live pass is given its own pass again, not the printed one', async () => {
+    const answer = await node.askPublic('POST', '/api/participants', { nickname: 'けやき' });
+    const phone = await read(CreatedParticipantSchema, answer, 201);
+    const path = `/api/people/${phone.participantId}/card`;
+    const card = await read(IssuedCardSchema, await node.ask('POST', path), 201);
+    const asking = phoneOf(node, phone, await newPhoneKey());
+    const shown = await asking.ask('GET', '/api/me/pass');
+    expect(await read(PassAnswerSchema, shown, 200)).toMatchObject({ pass: phone.pass });
+    expect(card.pass).not.toBe(phone.pass);
   });
 
   test('PP1 erased at the counter: no card opens anything, the sums stay', async () => {

@@ -21,11 +21,11 @@ const PASS_VALID_MS = 3 * 366 * 24 * 60 * 60 * 1000;
 /** Signing for many persons at once would hold up the scans. */
 const CARDS_SIGNED_AT_ONCE = 50;
 
-/** Of those that somebody holds, the one for their phone before a card, and the newest. */
+/** Of those that somebody holds, the one that their phone carries before a card, and the newest. */
 export function newestPass({ passes }: Pick<PersonRow, 'passes'>): PassRow | undefined {
   const held = passes.filter(({ revoked }) => !revoked);
   const byAge = held.toSorted((a, b) => b.serial - a.serial);
-  return byAge.find(({ kind }) => kind === 'phone') ?? byAge[0];
+  return byAge.find(({ onPhone }) => onPhone) ?? byAge[0];
 }
 
 export interface PeopleDesk {

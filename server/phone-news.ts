@@ -64,10 +64,13 @@ export function createPhoneNews({
   async function cutEnded(participantId: string): Promise<void> {
     for (const tokenHash of phones.tokenHashesOf(participantId)) {
       const holder = await ledger.participantByToken(tokenHash);
-      if (holder === null) phones.end(tokenHash, { because: 'erased' });
+      if (holder === null) phones.end(tokenHash, { because: await whyUnknown(participantId) });
       else if (holder.state === 'moved') phones.end(tokenHash, { because: 'moved' });
     }
   }
+
+  const whyUnknown = async (participantId: string) =>
+    (await ledger.person(participantId)) === null ? 'erased' : 'stopped';
 
   return {
     async posted({ posted }) {

@@ -33,6 +33,7 @@ export const PersonAtCounterSchema = v.object({
   passes: v.array(
     v.object({
       number: v.string(),
+      /** What carries it. */
       kind: v.picklist(['card', 'phone']),
       validUntil: InstantSchema,
       revoked: v.boolean(),
@@ -45,7 +46,8 @@ export type PersonAtCounter = v.InferOutput<typeof PersonAtCounterSchema>;
 
 /**
  * `POST /api/people/:id/card`: a new card; the old cards are revoked, the phone is not.
- * `DELETE /api/passes/:number`: a lost card stops working, nothing takes its place.
+ * `DELETE /api/passes/:number`: a lost card stops working, nothing takes its place; a lost phone is
+ * cut off with its pass.
  */
 export const IssuedCardSchema = v.object({
   participantId: UuidSchema,

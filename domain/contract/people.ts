@@ -46,12 +46,16 @@ export const CreatedParticipantSchema = v.object({
 });
 export type CreatedParticipant = v.InferOutput<typeof CreatedParticipantSchema>;
 
-/** `POST /api/me/transfer-code`: shown on the old phone, typed or scanned on the new one. */
+/**
+ * `POST /api/me/transfer-code`: shown on the old phone, typed or scanned on the new one.
+ * `POST /api/people/:id/transfer-code` (staff): for a card, or when the old phone is lost.
+ */
 export const TransferCodeSchema = v.object({
   /** As an enrollment code: `XXXX-XXXX`. Only its hash is kept. */
   code: v.string(),
   expiresAt: InstantSchema,
 });
+export type TransferCode = v.InferOutput<typeof TransferCodeSchema>;
 
 /** `POST /api/participants/transfer`: answers as joining does; the old phone's pass and token end. */
 export const TransferSchema = v.strictObject({

@@ -29,8 +29,11 @@ export type CouponChanged = v.InferOutput<typeof CouponChangedSchema>;
 export const TicketChangedSchema = v.object({ me: MeSchema });
 export type TicketChanged = v.InferOutput<typeof TicketChangedSchema>;
 
-/** `pass:ended`: another phone is this person's now, or their data was erased. The socket is cut. */
-export const PassEndedSchema = v.object({ because: v.picklist(['moved', 'erased']) });
+/**
+ * `pass:ended`: another phone is this person's now, their data was erased, or staff stopped the pass
+ * of a phone that was lost. The socket is cut.
+ */
+export const PassEndedSchema = v.object({ because: v.picklist(['moved', 'erased', 'stopped']) });
 export type PassEnded = v.InferOutput<typeof PassEndedSchema>;
 
 export interface PhoneToServer {

@@ -1,6 +1,5 @@
 /** `/api/me`: what a participant sees of their own, moves to another phone, or takes away. */
 import * as v from 'valibot';
-import { LIMITS } from '#domain/contract/limits.ts';
 import {
   EntryListSchema,
   MeSchema,
@@ -15,7 +14,7 @@ import { newestPass } from '../people-desk.ts';
 import type { PeopleDesk } from '../people-desk.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
-import { hashSecret, newEnrollmentCode, writeEnrollmentCode } from '../secrets.ts';
+import { makeTransferCode } from '../transfer-codes.ts';
 
 const ENTRIES_PER_PAGE = 50;
 
@@ -88,10 +87,7 @@ function leavingRoutes({ ledger, announcements, nowMs }: MeRouteParts): Route[] 
       answer: TransferCodeSchema,
       status: 201,
       async handle({ identity: { participantId } }) {
-        const code = newEnrollmentCode();
-        const expiresAt = new Date(nowMs() + LIMITS.transferCodeTtlMs).toISOString();
-        await ledger.putTransferCode(participantId, hashSecret(code), expiresAt);
-        return { body: { code: writeEnrollmentCode(code), expiresAt } };
+        return { body: await makeTransferCode({ ledger, nowMs }, participantId) };
       },
     }),
     route({

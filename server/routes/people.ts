@@ -4,13 +4,13 @@ import { IssuedCardSchema, LookupSchema, PersonAtCounterSchema } from '#domain/c
 import type { PersonAtCounter } from '#domain/contract/counter.ts';
 import { ExchangedCouponSchema, NewCouponSchema } from '#domain/contract/coupons.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
-import { EntryListSchema } from '#domain/contract/people.ts';
+import { EntryListSchema, TransferCodeSchema } from '#domain/contract/people.ts';
 import { BoughtTicketsSchema, TicketOrderSchema } from '#domain/contract/tickets.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
+import { writePassNumber } from '#domain/pass.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import type { CardDesk } from '../card-desk.ts';
-import { writeCardNumber } from '../card-desk.ts';
 import type { CertificateDesk } from '../certificate-desk.ts';
 import type { CodeReader } from '../code-reader.ts';
 import { ProblemError } from '../errors.ts';
@@ -18,6 +18,7 @@ import type { MeDesk } from '../me-desk.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import type { SpendingDesk } from '../spending-desk.ts';
+import { makeTransferCode } from '../transfer-codes.ts';
 
 const ENTRIES_PER_PAGE = 50;
 const PersonParamsSchema = v.object({ participantId: UuidSchema });
@@ -52,9 +53,10 @@ async function atCounter(
   const passes = (person?.passes ?? []).toSorted((one, other) => other.serial - one.serial);
   return {
     me: standing,
-    passes: passes.map(({ serial, kind, validUntilS, revoked }) => ({
-      number: writeCardNumber(serial),
-      kind,
+    passes: passes.map(({ serial, onPhone, validUntilS, revoked }) => ({
+      number: writePassNumber(serial),
+      // A phone that cannot make live passes carries a card's; for people it is a phone.
+      kind: onPhone ? 'phone' : 'card',
       validUntil: new Date(validUntilS * 1_000).toISOString(),
       revoked,
     })),
@@ -121,13 +123,15 @@ function lookUpRoutes(parts: PeopleRouteParts): Route[] {
   ];
 }
 
+/** Rejects with ProblemError participant-unknown. */
+async function assertKnown(ledger: Ledger, participantId: string): Promise<void> {
+  if ((await ledger.person(participantId)) === null) {
+    throw new ProblemError('participant-unknown');
+  }
+}
+
 function spendingRoutes(parts: PeopleRouteParts): Route[] {
   const { ledger, spending } = parts;
-  async function assertKnown(participantId: string): Promise<void> {
-    if ((await ledger.person(participantId)) === null) {
-      throw new ProblemError('participant-unknown');
-    }
-  }
   return [
     route({
       method: 'POST',
@@ -147,7 +151,7 @@ function spendingRoutes(parts: PeopleRouteParts): Route[] {
         'shop-closed',
       ],
       async handle({ identity, params: { participantId }, body: { offerId }, idempotency }) {
-        await assertKnown(participantId);
+        await assertKnown(ledger, participantId);
         const key = { actorId: identity.staff.staffId, ...idempotency };
         return { body: await spending.exchange({ spending: key, participantId, offerId }) };
       },
@@ -164,7 +168,7 @@ function spendingRoutes(parts: PeopleRouteParts): Route[] {
       spends: true,
       problems: ['participant-unknown', 'balance-insufficient', 'rule-broken'],
       async handle({ identity, params: { participantId }, body: { count }, idempotency }) {
-        await assertKnown(participantId);
+        await assertKnown(ledger, participantId);
         const key = { actorId: identity.staff.staffId, ...idempotency };
         return { body: await spending.buyTickets({ spending: key, participantId, count }) };
       },
@@ -184,6 +188,20 @@ function recordRoutes({ ledger, cards, announcements, nowMs }: PeopleRouteParts)
       status: 201,
       problems: ['participant-unknown'],
       handle: async ({ params }) => ({ body: await cards.reissue(params.participantId) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/people/:participantId/transfer-code',
+      summary: 'A one-time code by which somebody comes to a phone; the phone before it ends.',
+      guard: 'staff',
+      params: PersonParamsSchema,
+      answer: TransferCodeSchema,
+      status: 201,
+      problems: ['participant-unknown'],
+      async handle({ params: { participantId } }) {
+        await assertKnown(ledger, participantId);
+        return { body: await makeTransferCode({ ledger, nowMs }, participantId) };
+      },
     }),
     route({
       method: 'DELETE',

@@ -24,6 +24,8 @@ export interface PassRow {
   readonly revoked: boolean;
   /** Of a live pass, hex; `null` for a card. */
   readonly devicePublicKeyHex: string | null;
+  /** A phone carries it, which may be one that cannot make live passes; else it is printed. */
+  readonly onPhone: boolean;
 }
 
 export interface PersonRow {

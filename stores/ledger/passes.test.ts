@@ -85,6 +85,25 @@ describe.each(ledgerDatabases)('passes and phones on $name', ({ start }) => {
       }
     });
 
+    test('with the pass of a lost phone its token and its code for moving end', async () => {
+      const { participantId, tokenHash, serial } = await addPhone();
+      const card = await ledger.addPass(participantId, SAMPLE_CARD, { revoke: 'none', at: AT });
+      const code = newHex();
+      await ledger.putTransferCode(participantId, code, EXPIRES_AT);
+      await ledger.revokePass(card!.serial, AT);
+      expect(await ledger.participantByToken(tokenHash)).toMatchObject({ state: 'good' });
+      await ledger.revokePass(serial, AT);
+      expect(await ledger.participantByToken(tokenHash)).toBeNull();
+      expect(await take(code)).toEqual({ ok: false, code: 'transfer-code-unknown' });
+
+      // The phone that comes after it is its own: stopping the lost one again does it no harm.
+      const [next, token] = [newHex(), newHex()];
+      await ledger.putTransferCode(participantId, next, EXPIRES_AT);
+      expect(await take(next, AT, token)).toMatchObject({ ok: true });
+      await ledger.revokePass(serial, AT);
+      expect(await ledger.participantByToken(token)).toMatchObject({ state: 'good' });
+    });
+
     test('a card has no phone’s key', async () => {
       const participantId = await addPerson(ledger);
       const wrong = { ...SAMPLE_CARD, devicePublicKeyHex: newHex() };

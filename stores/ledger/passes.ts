@@ -77,22 +77,41 @@ export async function insertPass(
   return passFrom(row);
 }
 
-/** The first time of revoking stays. */
+/**
+ * The first time of revoking stays. With the pass that a phone carries the phone ends: its token
+ * would open everything else to whoever found it.
+ */
 export async function revokePass(
   books: Books,
   serial: number,
   at: string,
 ): Promise<PassRow | null> {
-  if (serial > SERIAL_MAX) return null;
-  const row = await books
-    .updateTable('passes')
-    .set((expression) => ({
-      revoked_at: expression.fn.coalesce('revoked_at', expression.val(at)),
-    }))
-    .where('serial', '=', serial)
-    .returningAll()
-    .executeTakeFirst();
-  return row === undefined ? null : passFrom(row);
+  return books.transaction().execute(async (trx) => {
+    const found = await passBySerial(trx, serial);
+    if (found === null) return null;
+    const { participantId } = found;
+    await lockPerson(trx, participantId);
+    const row = await trx
+      .updateTable('passes')
+      .set({ revoked_at: at })
+      .where('serial', '=', serial)
+      .where('revoked_at', 'is', null)
+      .returningAll()
+      .executeTakeFirst();
+    if (row === undefined) return { ...found, revoked: true };
+    if (row.on_phone) await endPhone(trx, participantId);
+    return passFrom(row);
+  });
+}
+
+/** No trace of it is kept: it did not move, it is unknown from now on. */
+async function endPhone(trx: Books, participantId: string): Promise<void> {
+  await trx
+    .deleteFrom('participant_tokens')
+    .where('participant_id', '=', participantId)
+    .where('ended_at', 'is', null)
+    .execute();
+  await trx.deleteFrom('transfer_codes').where('participant_id', '=', participantId).execute();
 }
 
 export async function passBySerial(books: Books, serial: number): Promise<PassRow | null> {
@@ -137,5 +156,6 @@ export function passFrom(row: Selectable<PassesTable>): PassRow {
     validUntilS: row.valid_until_s,
     revoked: row.revoked_at !== null,
     devicePublicKeyHex: row.device_public_key_hex,
+    onPhone: row.on_phone,
   };
 }

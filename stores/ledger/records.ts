@@ -75,7 +75,10 @@ export interface RecordBooks {
     pass: NewPass,
     options: { readonly revoke: 'none' | 'cards' | 'all'; readonly at: string },
   ): Promise<PassRow | null>;
-  /** By the number for people. Idempotent. `null`: no such pass. */
+  /**
+   * By the number for people. Idempotent. `null`: no such pass. With the pass that a phone carries
+   * its token ends, and the code for another phone that it may have asked for.
+   */
   revokePass(serial: number, at: string): Promise<PassRow | null>;
   passBySerial(serial: number): Promise<PassRow | null>;
   /** A new one-time code replaces the one before it. */
