@@ -14,6 +14,7 @@ import type { BenchDatabase } from './bench/databases.ts';
 import { openPglite, openPostgres } from './bench/databases.ts';
 import type { Hall } from './bench/hall.ts';
 import { openHall } from './bench/hall.ts';
+import { measureDraw } from './bench/draw.ts';
 import { runExchanges } from './bench/exchange.ts';
 import { runBooks } from './bench/history.ts';
 import { measureIdleKiosks } from './bench/memory.ts';
@@ -25,6 +26,7 @@ import {
   ceilingRow,
   checkInRow,
   drainRow,
+  drawRows,
   exchangeRow,
   historyRow,
   idleRow,
@@ -65,6 +67,7 @@ async function run(options: BenchOptions, folder: string): Promise<Findings> {
   if (only.has('c') && databases.has('postgres')) await runOnPostgres(options, folder, findings);
   if (only.has('f')) await runEconomy(options, folder, findings);
   if (only.has('e') || only.has('g')) await runFullBooks(options, folder, findings);
+  if (only.has('h')) await runDraw(findings);
   return findings;
 }
 
@@ -144,6 +147,13 @@ async function runFullBooks(options: BenchOptions, folder: string, findings: Fin
   } finally {
     await database.stop();
   }
+}
+
+async function runDraw(findings: Findings): Promise<void> {
+  say('A draw of a million tickets …');
+  const result = await measureDraw();
+  findings.rows.push(...drawRows(result));
+  findings.faults.push(...result.faults);
 }
 
 async function inHall(

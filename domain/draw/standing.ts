@@ -21,6 +21,8 @@ export interface TicketStanding {
   readonly row: Pick<ResultRow, 'kind' | 'place'> | null;
   /** The last one that won: what a score had to be below, limits apart. */
   readonly lastWinning: ScoredSerial | null;
+  /** Its rank among all serials: the cut-off. 0 where nobody won. */
+  readonly lastWinningRank: number;
   /** The best one that did not win; below the last one that won only where the limit passed it over. */
   readonly bestLosing: ScoredSerial | null;
 }
@@ -43,13 +45,17 @@ export function ticketStanding(
   const winners = new Set(winning.map((row) => row.serial));
   const scores = new SerialScores(seed);
   const own = scores.of(serial).slice();
+  const lastWinning = winning.reduce<ScoredSerial | null>(later, null);
+  const cutOff = lastWinning === null ? null : hexToBytes(lastWinning.score);
   let rank = 1;
+  let lastWinningRank = 0;
   let losing = 0;
   const losingScore = new Uint8Array(32);
   for (let each = 1; each <= serials; each += 1) {
     const score = scores.of(each);
     const order = compareScores(score, own);
     if (order < 0 || (order === 0 && each < serial)) rank += 1;
+    if (cutOff !== null && compareScores(score, cutOff) <= 0) lastWinningRank += 1;
     if (losing === 0 || compareScores(score, losingScore) < 0) {
       if (!winners.has(each)) {
         losing = each;
@@ -65,7 +71,8 @@ export function ticketStanding(
     rank,
     serials,
     row: rows.find((row) => row.serial === serial) ?? null,
-    lastWinning: winning.reduce<ScoredSerial | null>(later, null),
+    lastWinning,
+    lastWinningRank,
     bestLosing: losing === 0 ? null : { serial: losing, score: bytesToHex(losingScore) },
   };
 }

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 /**
  * The parts of the bench: a raw ceiling, b check-ins with the workers paused, c the whole way with
  * the workers on, d memory of idle kiosks, e histories in full books, f exchanges, g the books
- * verified.
+ * verified, h the draw.
  */
-const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
+const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -25,7 +25,7 @@ export interface BenchOptions {
 }
 
 export const BENCH_USAGE = `npm run bench -- [--people 100000] [--kiosks 50] [--in-flight 4] [--idle-kiosks 500]
-                [--only a,b,c,d,e,f,g] [--entries 1000000,10000000]
+                [--only a,b,c,d,e,f,g,h] [--entries 1000000,10000000]
                 [--databases pglite,postgres] [--profile FOLDER]
 BENCH_DATABASE_URL names a PostgreSQL server to use instead of a cluster of the bench's own.`;
 

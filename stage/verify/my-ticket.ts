@@ -77,6 +77,7 @@ export class TsMyTicket extends LitElement {
         padding: 16px;
         background: var(--ts-mist);
         white-space: pre-wrap;
+        word-break: normal;
       }
     `,
   ];

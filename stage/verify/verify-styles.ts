@@ -38,7 +38,8 @@ export const verifyStyles = css`
     font-weight: 700;
     overflow-wrap: anywhere;
   }
-  .hash {
+  .hash,
+  .facts .hash {
     font-family: ui-monospace, 'SFMono-Regular', Consolas, monospace;
     font-size: var(--ts-text-14);
     font-weight: 400;
