@@ -302,6 +302,15 @@ describe('the books', () => {
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
     expect(faults).toEqual([]);
   });
+
+  test('PT6 a night that was missed is told, and no balance is called right', async () => {
+    const [report] = await ledger.booksReports(1);
+    const at = new Date(Date.now() - 3 * 24 * 3_600_000).toISOString();
+    await ledger.addBooksReport({ ...report!, at });
+    const { page } = await open('/books');
+    await page.getByText('毎晩の計算が遅れています').waitFor();
+    expect(await page.getByText('残高はすべて合っています').count()).toBe(0);
+  });
 });
 
 /** As on a first visit: every part of the page comes over the line. */

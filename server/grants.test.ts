@@ -3,6 +3,7 @@ import { GrantListSchema, GrantSchema, ReversalSchema } from '#domain/contract/g
 import type { Grant } from '#domain/contract/grants.ts';
 import { StaffListSchema } from '#domain/contract/staff.ts';
 import { BooksSchema } from '#domain/contract/books.ts';
+import { LIMITS } from '#domain/contract/limits.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { addPersonWith, award } from '../tests/economy-samples.ts';
@@ -197,7 +198,7 @@ describe('accounts of the staff', () => {
 });
 
 test('PT6 the report on the books is for everybody', async () => {
-  expect(await books()).toEqual({ latest: null, earlier: [] });
+  expect(await books()).toEqual({ latest: null, late: false, earlier: [] });
   const { chained, headHex } = await ledger.extendChain();
   const totals = await ledger.booksTotals();
   const wrong = (await ledger.wrongBalances(10)).length;
@@ -207,4 +208,12 @@ test('PT6 the report on the books is for everybody', async () => {
   const { latest, earlier } = await books();
   expect(latest).toMatchObject({ at: '2026-11-22T18:00:00.000Z', wrong: 0, headHex });
   expect(earlier.map(({ at }) => at)).toEqual(['2026-11-21T18:00:00.000Z']);
+  for (const [ago, late] of [
+    [LIMITS.booksLateMs + 60_000, true],
+    [LIMITS.booksLateMs - 60_000, false],
+  ] as const) {
+    const at = new Date(Date.now() - ago).toISOString();
+    await ledger.addBooksReport({ ...totals, at, wrong, chained, headHex, tookMs: 5 });
+    expect(await books()).toMatchObject({ latest: { at }, late });
+  }
 });

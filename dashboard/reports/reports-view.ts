@@ -137,7 +137,7 @@ export class TsReportsView extends LitElement {
       ${this.books === null ? nothing : this.#books(this.books)}`;
   }
 
-  #books({ latest, earlier }: Books) {
+  #books({ latest, late, earlier }: Books) {
     const text = this.#language.text.reports;
     if (latest === null) {
       return html`<section class="empty">
@@ -148,7 +148,12 @@ export class TsReportsView extends LitElement {
         </div>
       </section>`;
     }
-    return html`${this.#result(latest)} ${this.#figures(latest)} ${this.#head(latest)}
+    return html`${
+      late
+        ? html`<ts-notice kind="stale" heading=${text.late}>${text.lateLead}</ts-notice>`
+        : nothing
+    }
+    ${this.#result(latest)} ${this.#figures(latest)} ${this.#head(latest)}
     ${
       earlier.length === 0
         ? nothing

@@ -23,6 +23,8 @@ export type BooksReport = v.InferOutput<typeof BooksReportSchema>;
 
 export const BooksSchema = v.object({
   latest: v.nullable(BooksReportSchema),
+  /** A night was missed since the latest: what came after it was not checked. */
+  late: v.boolean(),
   /** Earlier heads, newest first, at most 30: whoever wrote one down can compare. */
   earlier: v.array(v.pick(BooksReportSchema, ['at', 'chained', 'headHex', 'wrong'])),
 });

@@ -55,6 +55,8 @@ export const LIMITS = {
   reservationTtlMs: 5 * 60_000,
   /** A grant that nobody approves lapses. */
   grantProposalTtlMs: 14 * 24 * 60 * 60_000,
+  /** The check of the books is late when the last one is so long ago: a night was missed. */
+  booksLateMs: 36 * 60 * 60_000,
   /** Rows of the other lists, a page. */
   pageRowsMax: 100,
   certificateActivitiesMax: 500,

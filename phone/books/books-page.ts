@@ -54,7 +54,7 @@ export class TsBooksPage extends LitElement {
   #content() {
     const { books } = this;
     if (books !== null) {
-      return html`${this.#result(books.latest)} ${this.#meaning(books)} ${this.#verify()}`;
+      return html`${this.#result(books)} ${this.#meaning(books)} ${this.#verify()}`;
     }
     if (this.failed) return this.#failure();
     return html`<div class="waiting" role="status">
@@ -74,7 +74,7 @@ export class TsBooksPage extends LitElement {
     </section>`;
   }
 
-  #result(latest: BooksReport | null) {
+  #result({ latest, late }: Books) {
     const text = this.#language.text.books;
     const { formats } = this.#language;
     if (latest === null) {
@@ -87,13 +87,17 @@ export class TsBooksPage extends LitElement {
     const { accounts, entries, wrong } = latest;
     return html`<section>
         ${
-          wrong === 0
-            ? html`<ts-finding kind="right" heading=${text.right}>
-                ${text.rightHint(formats.number(accounts), formats.number(entries))}
-              </ts-finding>`
-            : html`<ts-finding kind="wrong" heading=${text.wrong(formats.number(wrong))}>
+          wrong > 0
+            ? html`<ts-finding kind="wrong" heading=${text.wrong(formats.number(wrong))}>
                 ${text.wrongHint}
               </ts-finding>`
+            : late
+              ? html`<ts-finding kind="unknown" .icon=${'clock'} heading=${text.late}>
+                  ${text.lateHint}
+                </ts-finding>`
+              : html`<ts-finding kind="right" heading=${text.right}>
+                  ${text.rightHint(formats.number(accounts), formats.number(entries))}
+                </ts-finding>`
         }
         <dl class="facts">
           ${fact(text.at, html`${formats.dateWithYear(latest.at)} ${formats.time(latest.at)}`)}

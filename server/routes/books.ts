@@ -1,5 +1,6 @@
 /** `/api/books` (public): how the books are, and the heads of their chain. */
 import { BooksSchema } from '#domain/contract/books.ts';
+import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { assertUnhurried } from '../rate-limits.ts';
 import type { RequestLimits } from '../rate-limits.ts';
@@ -27,7 +28,8 @@ export function bookRoutes({ ledger, limits, nowMs }: BookRouteParts): Route[] {
       async handle({ address }) {
         assertUnhurried(limits.lookUps.take(address, nowMs()));
         const [latest = null, ...earlier] = await ledger.booksReports(1 + EARLIER_MAX);
-        return { body: { latest, earlier } };
+        const late = latest !== null && nowMs() - Date.parse(latest.at) > LIMITS.booksLateMs;
+        return { body: { latest, late, earlier } };
       },
     }),
   ];

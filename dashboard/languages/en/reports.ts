@@ -10,6 +10,9 @@ export const reports: Messages['reports'] = {
   wrong: (count) => `${count} accounts do not add up`,
   wrongLead:
     'Stop spending for now and tell whoever runs the system. No entry of the books is lost.',
+  late: 'The nightly check is late',
+  lateLead:
+    'Below is the last result. Ask whoever runs the system whether the workers are running.',
   none: 'Not checked yet',
   noneLead: 'The first check runs tonight; its result will stand here.',
   at: 'Checked',

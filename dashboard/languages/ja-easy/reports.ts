@@ -8,6 +8,8 @@ export const reports: Messages['reports'] = {
   rightLead: (accounts, entries) => `${accounts}の こうざと ${entries}の きろくを たしかめました。`,
   wrong: (count) => `${count}の こうざが あいません`,
   wrongLead: 'ポイントを つかうのを とめて、システムの 人に しらせてください。',
+  late: 'たしかめるのが おくれています',
+  lateLead: 'したは まえの けっかです。システムの 人に しらせてください。',
   none: 'まだ たしかめていません',
   noneLead: 'はじめは こんや たしかめます。けっかは ここに でます。',
   at: 'たしかめた とき',

@@ -58,6 +58,8 @@ export const en: PublicMessages = {
       `The balances of ${accounts} accounts were computed anew from ${entries} entries. None differs.`,
     wrong: (accounts) => `Balances that do not match: ${accounts}`,
     wrongHint: 'Whose they are is not published. Staff are looking into it; no entry is lost.',
+    late: 'The nightly check is late',
+    lateHint: 'Below is the result of the last one. Entries since then have not been checked yet.',
     none: 'Nothing computed yet',
     noneHint: 'It is done every night. The result will appear here.',
     failed: 'The books could not be read',

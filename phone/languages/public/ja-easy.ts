@@ -61,6 +61,8 @@ export const jaEasy: PublicMessages = {
     wrong: (accounts) => `${accounts}の ポイントが ちがいます`,
     wrongHint:
       'だれの ポイントかは だしません。スタッフが しらべています。きろくは なくなっていません。',
+    late: 'けいさんが おくれています',
+    lateHint: 'したは まえの けっかです。そのあとの きろくは まだ けいさんしていません。',
     none: 'けいさんは まだです',
     noneHint: 'まいばん けいさんします。おわったら ここに でます。',
     failed: 'よめませんでした',
