@@ -11,6 +11,7 @@ COPY ui ./ui
 COPY kiosk ./kiosk
 COPY dashboard ./dashboard
 COPY phone ./phone
+COPY stage ./stage
 RUN node node_modules/vite/bin/vite.js build
 
 # The packages that run, without those that only build and test.
