@@ -15,7 +15,8 @@ export const menuStyles = css`
     gap: calc(8 * var(--u)) calc(24 * var(--u));
   }
   header p {
-    flex: 1;
+    /* Room for the shop's name; where there is none the button goes below. */
+    flex: 1 1 calc(260 * var(--u));
     display: flex;
     flex-wrap: wrap;
     gap: 0 calc(24 * var(--u));

@@ -1,5 +1,6 @@
 /** `<ts-phone-me>`: my page. Where the less frequent things are. */
 import { css, html, LitElement, nothing } from 'lit';
+import { passNumberOf } from '#domain/pass.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/icons/icon.ts';
 import type { IconName } from '#ui/icons/paths.ts';
@@ -8,7 +9,7 @@ import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import '../elements/erase-dialog.ts';
 import '../elements/language-choice.ts';
 import { pageStyles } from '../elements/page-styles.ts';
-import { messages } from '../languages/core/index.ts';
+import { messages, type Messages } from '../languages/core/index.ts';
 import type { PhoneSession } from '../phone-session.ts';
 import { CERTIFICATES_PATH, HISTORY_PATH, MOVE_AWAY_PATH, ROOT } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
@@ -30,11 +31,26 @@ export class TsPhoneMe extends LitElement {
     figureStyles,
     pageStyles,
     css`
+      .standing::first-letter {
+        text-transform: capitalize;
+      }
       .standing {
         color: var(--ts-ink-2);
       }
       .nickname {
         overflow-wrap: anywhere;
+      }
+      .number {
+        margin-block-start: 12px;
+      }
+      .number .figure {
+        font-size: 18px;
+      }
+      .number small {
+        display: block;
+        font-size: var(--ts-text-14);
+        line-height: 1.6;
+        color: var(--ts-ink-2);
       }
       ul {
         border-block-start: var(--ts-border);
@@ -102,7 +118,8 @@ export class TsPhoneMe extends LitElement {
             : html`<p class="nickname"><b>${text.pass.person(me.nickname)}</b></p>
                 <p class="standing">
                   ${formats.fiscalYear(me.fiscalYear)}・${text.me.participations(formats.number(me.participations))}
-                </p>`
+                </p>
+                ${this.#number(text)}`
         }
       </header>
       <ul>
@@ -128,6 +145,15 @@ export class TsPhoneMe extends LitElement {
         .open=${this.erasing}
         @ts-close=${() => (this.erasing = false)}
       ></ts-phone-erase-dialog>`;
+  }
+
+  #number({ me }: Messages) {
+    const number = passNumberOf(this.session.pass ?? '');
+    if (number === null) return nothing;
+    return html`<p class="number">
+      ${me.number} <span class="figure">${number.slice(0, 4)} ${number.slice(4)}</span>
+      <small>${me.numberHint}</small>
+    </p>`;
   }
 
   #link(path: string, icon: IconName, name: string, more: string) {

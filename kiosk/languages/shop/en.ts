@@ -27,7 +27,7 @@ export const en: ShopMessages = {
   choose: {
     honorific: '',
     balance: 'Points to spend',
-    unit: 'points',
+    unit: 'P',
     coupons: 'Coupons they hold',
     noCoupons: 'No coupon of this shop',
     offers: (points) => `Spend ${points} points now`,

@@ -27,7 +27,7 @@ export const jaEasy: ShopMessages = {
   choose: {
     honorific: 'さん',
     balance: 'つかえる ポイント',
-    unit: 'ポイント',
+    unit: 'P',
     coupons: 'もっている クーポン',
     noCoupons: 'この おみせの クーポンは ありません',
     offers: (points) => `${points}ポイントで こうかんして つかう`,
@@ -57,7 +57,7 @@ export const jaEasy: ShopMessages = {
   problems: {
     kicker: 'まだ うけとっていません',
     unsure: 'うけとったか まだ わかりません',
-    help: 'こまったときは 市の まどぐちに きいてください',
+    help: 'こまったときは 市の まどぐちへ',
     of: {
       'coupon-of-another-shop': {
         head: 'ほかの おみせの\nクーポンです',
@@ -130,7 +130,7 @@ export const jaEasy: ShopMessages = {
         steps: ['カードを もういちど みせて\nほかの ものを えらんでください'],
       },
       'shop-closed': {
-        head: 'この おみせでは\nいま こうかんできません',
+        head: 'いまは\nこうかんできません',
         steps: ['もっている クーポンは\nつかえます'],
       },
       offline: {
@@ -153,7 +153,7 @@ export const jaEasy: ShopMessages = {
         steps: ['それから もういちど\nみせてください'],
       },
       other: {
-        head: 'できません\nでした',
+        head: 'うまく\nできませんでした',
         steps: ['もういちど\nみせてください'],
       },
     },

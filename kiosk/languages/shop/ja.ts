@@ -27,7 +27,7 @@ export const ja = {
   choose: {
     honorific: 'さん',
     balance: '使えるポイント',
-    unit: 'ポイント',
+    unit: 'P',
     coupons: '持っているクーポン',
     noCoupons: 'このお店で使えるクーポンはありません',
     offers: (points: string) => `${points}ポイントで交換して使う`,

@@ -53,7 +53,7 @@ export const ja = {
   books: {
     title: '台帳の公開｜集い',
     heading: 'ポイントの台帳',
-    lead: 'ポイントの記録をすべて毎晩計算しなおして、その結果を公開しています。',
+    lead: 'ポイントの記録を毎晩はじめから計算しなおして、結果を公開しています。',
     right: '残高はすべて合っています',
     rightHint: (accounts: string, entries: string) =>
       `${accounts}の口座の残高を、${entries}件の記録から計算しなおしました。ちがいはありません。`,

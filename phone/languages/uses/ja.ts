@@ -57,7 +57,7 @@ export const ja = {
   },
   coupons: {
     heading: 'クーポン',
-    lead: (price: string, yen: string) => `${price}Pで1枚。${yen}円（税込）までの品物と交換`,
+    lead: (price: string, yen: string) => `${price}Pで1枚。税込${yen}円までの品物と交換`,
     ready: '交換ずみ・まだ使えます',
     reserved: 'お店の確認を待っています',
     live: '点が動いている間は\n本物の画面です',
