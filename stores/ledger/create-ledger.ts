@@ -9,8 +9,8 @@ import { createKiosk, enrollKiosk, kiosk, kioskByToken, kiosksOf } from './kiosk
 import { putEnrollmentCode, revokeKiosk } from './kiosks.ts';
 import type { Ledger } from './ledger.ts';
 import { outcomesOf } from './outcomes.ts';
-import { createParticipant, eraseParticipant } from './participants.ts';
-import { nicknames, participantByToken } from './participants.ts';
+import { createParticipant, createTokenLookup } from './participants.ts';
+import { eraseParticipant, nicknames } from './participants.ts';
 import { cardPasses } from './passes.ts';
 import { createPersonLookup } from './people.ts';
 import { createLotteryBooks } from './create-lotteries.ts';
@@ -43,7 +43,7 @@ export function createLedger(options: ConnectionOptions): Ledger {
     changeActivity: (...given) => changeActivity(books, ...given),
     createParticipant: (...given) => createParticipant(books, ...given),
     person: createPersonLookup(books),
-    participantByToken: (...given) => participantByToken(books, ...given),
+    participantByToken: createTokenLookup(books),
     nicknames: (...given) => nicknames(books, ...given),
     cardPasses: (...given) => cardPasses(books, ...given),
     eraseParticipant: (...given) => eraseParticipant(books, ...given),

@@ -15,8 +15,8 @@ export const ledgerLimits = {
   outcomesPageSeqs: 1_000,
   /** Rows of one page of any list that a caller limits. */
   pageRowsMax: 1_000,
-  /** People that one lookup answers for. */
-  peopleLookupMax: 500,
+  /** People or tokens that one lookup answers for. */
+  lookupKeysMax: 500,
   /** Tries of a posting that the database broke off for the sake of another one. */
   postingTriesMax: 4,
   /** How often it is noted that a shop's device was seen. */

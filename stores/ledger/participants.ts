@@ -4,9 +4,11 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Books } from './connection.ts';
 import type { PassRow } from './ledger.ts';
+import { ledgerLimits } from './limits.ts';
+import { createLookup } from './looking-up.ts';
 import { passFrom } from './passes.ts';
 import type { NewPass, TokenHolder } from './records.ts';
-import type { PassesTable } from './tables.ts';
+import type { ParticipantTokensTable, PassesTable } from './tables.ts';
 
 export interface NewParticipantRow {
   readonly participantId: string;
@@ -47,17 +49,20 @@ export async function createParticipant(
   return passFrom(row);
 }
 
-/** `null`: nobody's, or of somebody whose data was erased. */
-export async function participantByToken(
+/** @returns a function that answers `null` for nobody's, and for those of somebody erased */
+export function createTokenLookup(
   books: Books,
-  tokenHash: string,
-): Promise<TokenHolder | null> {
-  const row = await books
-    .selectFrom('participant_tokens')
-    .select(['participant_id', 'ended_at'])
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst();
-  if (row === undefined) return null;
+): (tokenHash: string) => Promise<TokenHolder | null> {
+  return createLookup(ledgerLimits.lookupKeysMax, async (tokenHashes) => {
+    const { rows } = await sql<Selectable<ParticipantTokensTable>>`
+      select token_hash, participant_id, ended_at from participant_tokens
+      where token_hash = any(${tokenHashes})
+    `.execute(books);
+    return new Map(rows.map((row) => [row.token_hash, holderFrom(row)]));
+  });
+}
+
+function holderFrom(row: Selectable<ParticipantTokensTable>): TokenHolder {
   if (row.ended_at !== null) return { state: 'moved' };
   return { state: 'good', participantId: row.participant_id };
 }

@@ -54,6 +54,7 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
         validUntilS: 4_294_967_295,
         revoked: false,
         devicePublicKeyHex: 'a5'.repeat(32),
+        onPhone: true,
       });
       expect(await ledger.person(participantId)).toEqual({
         participantId,
@@ -66,6 +67,27 @@ describe.each(ledgerDatabases)('people and activities on $name', ({ start }) => 
       expect(await ledger.balance(participantId)).toEqual(NOTHING);
       expect(await ledger.person(randomUUID())).toBeNull();
       expect(await ledger.balance(randomUUID())).toEqual(NOTHING);
+    });
+
+    test('tokens that are asked for at once are each answered with their own holder', async () => {
+      const people = await Promise.all(
+        Array.from({ length: 30 }, async (_, place) => {
+          const [participantId, tokenHash] = [randomUUID(), randomUUID()];
+          const pass = SAMPLE_CARD;
+          await ledger.createParticipant({ participantId, nickname: `${place}`, tokenHash, pass });
+          return { participantId, tokenHash };
+        }),
+      );
+      const first = ledger.participantByToken(people[0]!.tokenHash);
+      await ledger.ping();
+      const [nobody, twice, all] = await Promise.all([
+        ledger.participantByToken(randomUUID()),
+        ledger.participantByToken(people[1]!.tokenHash),
+        Promise.all(people.map(({ tokenHash }) => ledger.participantByToken(tokenHash))),
+      ]);
+      expect(nobody).toBeNull();
+      expect(all).toEqual(people.map(({ participantId }) => ({ state: 'good', participantId })));
+      expect([await first, twice]).toEqual([all[0], all[1]]);
     });
 
     test('many who are looked up at once are each answered with themselves', async () => {

@@ -1,21 +1,13 @@
-/**
- * Looking people up while a queue stands at the door: calls that come while the database is busy
- * with the ones before are answered together, so that a hundred cost little more than one.
- */
+/** People as the door needs them: name, passes, participations. */
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import type { Books } from './connection.ts';
 import type { PassRow, PersonRow } from './ledger.ts';
 import { ledgerLimits } from './limits.ts';
+import { createLookup } from './looking-up.ts';
 import { passFrom } from './passes.ts';
 import type { PassesTable } from './tables.ts';
-
-interface Call {
-  readonly participantId: string;
-  readonly resolve: (person: PersonRow | null) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /** Sixteen bytes in hex, whatever their version: what PostgreSQL takes for a UUID. */
 const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -24,44 +16,13 @@ const UUID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function createPersonLookup(
   books: Books,
 ): (participantId: string) => Promise<PersonRow | null> {
-  const calls: Call[] = [];
-  let isAsking = false;
-
-  async function answerAll(): Promise<void> {
-    isAsking = true;
-    while (calls.length > 0) {
-      const asked = calls.splice(0, ledgerLimits.peopleLookupMax);
-      try {
-        const people = await peopleOf(
-          books,
-          asked.map((call) => call.participantId),
-        );
-        for (const { participantId, resolve } of asked) resolve(people.get(participantId) ?? null);
-      } catch (error) {
-        for (const { reject } of asked) reject(error);
-      }
-    }
-    isAsking = false;
-  }
-
+  const lookUp = createLookup(ledgerLimits.lookupKeysMax, (ids) => peopleOf(books, ids));
+  // What names nobody must not spoil the question of those who ask with it.
   return (participantId) =>
-    new Promise((resolve, reject) => {
-      // It names nobody, and must not spoil the question of those who ask with it.
-      if (!UUID_FORM.test(participantId)) {
-        resolve(null);
-        return;
-      }
-      calls.push({ participantId, resolve, reject });
-      // Not at once: those who ask in the same turn go together.
-      if (!isAsking && calls.length === 1) queueMicrotask(() => void answerAll());
-    });
+    UUID_FORM.test(participantId) ? lookUp(participantId) : Promise.resolve(null);
 }
 
-async function peopleOf(
-  books: Books,
-  participantIds: readonly string[],
-): Promise<Map<string, PersonRow>> {
-  const ids = [...new Set(participantIds)];
+async function peopleOf(books: Books, ids: readonly string[]): Promise<Map<string, PersonRow>> {
   const { rows: names } = await sql<{ participant_id: string; nickname: string }>`
     select participant_id, nickname from participant_names
     where participant_id = any(${ids}::uuid[])
