@@ -92,46 +92,59 @@ async function countWhatIsEarned(db: Kysely<unknown>): Promise<void> {
       set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     as $$
     declare
-      wrong uuid;
       house constant uuid := '00000000-0000-0000-0000-000000000000';
-      accounts_named bigint;
-      accounts_moved bigint;
-      moved bigint;
+      unbalanced uuid;
+      closed uuid;
       only_awards boolean;
+      none_earns boolean;
+      house_named boolean;
+      accounts_named bigint;
+      accounts_moved bigint := 0;
+      moved bigint;
     begin
-      select added.transaction_id into wrong
-      from added group by added.transaction_id having sum(added.amount) <> 0 limit 1;
-      if found then
-        raise exception 'PT2: the entries of transaction % do not sum to zero', wrong
-          using errcode = 'check_violation', constraint = 'entries_sum_zero', table = 'entries';
-      end if;
-
       -- xmin is the database's transaction that wrote a row: one that was written before is
       -- closed and takes no more entries.
       select
-        (array_agg(added.transaction_id) filter (
+        (array_agg(posted.transaction_id) filter (where posted.total <> 0))[1],
+        (array_agg(posted.transaction_id) filter (
           where opened.xmin is distinct from pg_current_xact_id()::xid
         ))[1],
-        bool_and(opened.kind = 'award')
-      into wrong, only_awards
-      from added left join transactions as opened using (transaction_id);
-      if wrong is not null then
-        raise exception 'PT4: transaction % is not one that is being posted', wrong
+        bool_and(opened.kind = 'award'),
+        bool_and(opened.kind in (
+          'coupon-exchange', 'coupon-redemption', 'ticket-purchase', 'expiry'
+        ))
+      into unbalanced, closed, only_awards, none_earns
+      from (
+        select added.transaction_id, sum(added.amount) as total
+        from added group by added.transaction_id
+      ) as posted left join transactions as opened using (transaction_id);
+      if unbalanced is not null then
+        raise exception 'PT2: the entries of transaction % do not sum to zero', unbalanced
+          using errcode = 'check_violation', constraint = 'entries_sum_zero', table = 'entries';
+      elsif closed is not null then
+        raise exception 'PT4: transaction % is not one that is being posted', closed
           using errcode = 'check_violation', constraint = 'entries_transaction', table = 'entries';
       end if;
 
-      update accounts set balance = accounts.balance + sums.amount
-      from (
-        select added.owner, added.kind, sum(added.amount)::bigint as amount
-        from added where added.owner = house group by added.owner, added.kind
-      ) as sums
-      where accounts.owner = sums.owner and accounts.kind = sums.kind;
-      get diagnostics accounts_moved = row_count;
+      select count(*), bool_or(named.owner = house) into accounts_named, house_named
+      from (select distinct added.owner, added.kind from added) as named;
 
-      if only_awards then
-        -- The door's way: what comes is earned, and no transaction is looked up again.
+      if house_named then
+        update accounts set balance = accounts.balance + sums.amount
+        from (
+          select added.owner, added.kind, sum(added.amount)::bigint as amount
+          from added where added.owner = house group by added.owner, added.kind
+        ) as sums
+        where accounts.owner = sums.owner and accounts.kind = sums.kind;
+        get diagnostics accounts_moved = row_count;
+      end if;
+
+      if only_awards or none_earns then
+        -- The door's way, and the shops': all of what comes is earned, or nothing; no transaction
+        -- is looked up again.
         update accounts
-        set balance = accounts.balance + sums.amount, earned = accounts.earned + sums.amount
+        set balance = accounts.balance + sums.amount,
+          earned = accounts.earned + case when only_awards then sums.amount else 0 end
         from (
           select added.owner, added.kind, sum(added.amount)::bigint as amount
           from added where added.owner <> house group by added.owner, added.kind
@@ -155,9 +168,6 @@ async function countWhatIsEarned(db: Kysely<unknown>): Promise<void> {
       end if;
       get diagnostics moved = row_count;
       accounts_moved := accounts_moved + moved;
-
-      select count(*) into accounts_named
-      from (select distinct added.owner, added.kind from added) as named;
       if accounts_named <> accounts_moved then
         raise exception 'entries name % accounts, % exist', accounts_named, accounts_moved
           using errcode = 'foreign_key_violation', constraint = 'entries_account', table = 'entries';
