@@ -6,6 +6,7 @@ import { PersonAtCounterSchema } from '#domain/contract/counter.ts';
 import { PassListSchema } from '#domain/contract/people.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { readCode } from '../tests/read-code.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 
 const DESK = { width: 1440, height: 900 };
@@ -231,6 +232,37 @@ describe('the counter', () => {
     await expect(venue.request('GET', `/api/people/${card?.participantId}`)).rejects.toThrow(
       'participant-unknown',
     );
+  });
+});
+
+describe('a phone', () => {
+  test('takes a card holder over by the code of the counter; lost, it is cut off', async () => {
+    const { card, balance } = await cardHolder();
+    const { page, faults } = await openAt('/dashboard/counter');
+    await page.getByRole('heading', { level: 1, name: '窓口' }).waitFor();
+    await scan(page, card.pass);
+    await page.getByRole('button', { name: 'スマートフォンに移す' }).click();
+    const shown = page.locator('ts-phone-code-dialog .qr');
+    const link = await shown.waitFor().then(() => readCode(shown));
+    expect(link).toMatch(/\/phone\/move#[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+
+    const phone = await openPage(browser, link ?? '', { width: 390, height: 844 });
+    await phone.page.getByRole('button', { name: 'このスマートフォンに移す' }).click();
+    const points = phone.page.locator('ts-phone-pass .balance .figure');
+    await points.getByText(balance.toLocaleString('en'), { exact: true }).waitFor();
+    await phone.page.goto(`${venue.address}/phone/me`);
+    const number = await phone.page.locator('ts-phone-me .number .figure').textContent();
+    await page.getByRole('button', { name: '閉じる' }).click();
+    await page.getByRole('button', { name: `${number}のパスを止める` }).click();
+    const dialog = page.locator('ts-form-dialog');
+    await dialog.getByText('このスマートフォンでは').waitFor();
+    await dialog.getByRole('button', { name: '止める', exact: true }).click();
+    await page.getByText('パスを止めました').waitFor();
+    await phone.page.getByText('このパスは使えなくなっています').waitFor();
+    // The card is good as ever.
+    await scan(page, card.pass);
+    await page.getByRole('heading', { level: 2, name: card.nickname }).waitFor();
+    expect([...faults, ...phone.faults]).toEqual([]);
   });
 });
 

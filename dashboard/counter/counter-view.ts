@@ -1,6 +1,6 @@
 /** `<ts-counter-view>`: the counter, where a card has the same rights as a phone. */
 import { html, LitElement, nothing } from 'lit';
-import type { HistoryLine } from '#domain/contract/people.ts';
+import type { HistoryLine, TransferCode } from '#domain/contract/people.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/elements/notice.ts';
 import '#ui/icons/icon.ts';
@@ -15,11 +15,12 @@ import { problemSentence } from '../languages/problem-sentence.ts';
 import '../passes/card-sheet.ts';
 import { counterViewStyles } from './counter-view.css.ts';
 import { IdleController } from './idle-controller.ts';
-import { readOffers, readPerson } from './people-api.ts';
+import { makeTransferCode, readOffers, readPerson } from './people-api.ts';
 import './person-field.ts';
 import type { PersonAtCounter } from './person-field.ts';
 import * as forms from './person-forms.ts';
 import './person-page.ts';
+import './phone-code-dialog.ts';
 import type { PersonAction } from './person-page.ts';
 import { SpendingIntent } from './spending-intent.ts';
 
@@ -30,6 +31,7 @@ export class TsCounterView extends LitElement {
     done: { state: true },
     problem: { state: true },
     version: { state: true },
+    phoneCode: { state: true },
   };
   declare person: PersonAtCounter | null;
   declare form: DialogForm | null;
@@ -37,6 +39,8 @@ export class TsCounterView extends LitElement {
   declare problem: RequestProblem | null;
   /** Grows with everything that was done for this person. */
   declare version: number;
+  /** By which this person comes to a phone; `null`: it is not shown. */
+  declare phoneCode: TransferCode | null;
 
   readonly #language = new LanguageController(this, messages);
   readonly #idle = new IdleController(this, () => this.#next());
@@ -53,6 +57,7 @@ export class TsCounterView extends LitElement {
     this.done = null;
     this.problem = null;
     this.version = 0;
+    this.phoneCode = null;
   }
 
   override render() {
@@ -90,6 +95,12 @@ export class TsCounterView extends LitElement {
         }
       </div>
       <ts-card-sheet .card=${card}></ts-card-sheet>
+      <ts-phone-code-dialog
+        .shown=${this.phoneCode}
+        nickname=${person?.me.nickname ?? ''}
+        @ts-renew=${() => person !== null && void this.#toPhone(person)}
+        @ts-close=${() => void this.#closePhoneCode()}
+      ></ts-phone-code-dialog>
       <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>`;
   }
 
@@ -185,8 +196,10 @@ export class TsCounterView extends LitElement {
       case 'card':
         this.form = forms.newCardForm(desk, person);
         return;
+      case 'phone':
+        return this.#toPhone(person);
       case 'lost':
-        this.form = forms.lostCardForm(desk, action.number);
+        this.form = forms.lostPassForm(desk, action.pass);
         return;
       case 'revoke-certificate':
         this.form = forms.revokeCertificateForm(desk, action.certificate);
@@ -202,6 +215,20 @@ export class TsCounterView extends LitElement {
     if (this.person?.me.participantId !== person.me.participantId) return;
     if (offers.ok) this.form = forms.exchangeForm(this.#desk(), person, offers.value);
     else this.problem = offers;
+  }
+
+  async #toPhone({ me }: PersonAtCounter): Promise<void> {
+    const visit = this.#visit;
+    const answer = await makeTransferCode(me.participantId);
+    if (visit !== this.#visit) return;
+    if (answer.ok) this.phoneCode = answer.value;
+    else this.problem = answer;
+  }
+
+  /** By then the person may have come to the phone: their passes are read again. */
+  async #closePhoneCode(): Promise<void> {
+    this.phoneCode = null;
+    if (this.person !== null) await this.#open(this.person.me.participantId);
   }
 
   #newPerson(): void {
@@ -245,6 +272,7 @@ export class TsCounterView extends LitElement {
     this.form = null;
     this.done = null;
     this.problem = null;
+    this.phoneCode = null;
     this.#intent = new SpendingIntent();
     this.#idle.end();
     const field = this.renderRoot.querySelector('ts-person-field');

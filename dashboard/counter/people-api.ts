@@ -3,7 +3,7 @@ import { CertificateInListSchema } from '#domain/contract/certificates.ts';
 import { ExchangedCouponSchema } from '#domain/contract/coupons.ts';
 import { IssuedCardSchema, PersonAtCounterSchema } from '#domain/contract/counter.ts';
 import { ReversalSchema } from '#domain/contract/grants.ts';
-import { EntryListSchema } from '#domain/contract/people.ts';
+import { EntryListSchema, TransferCodeSchema } from '#domain/contract/people.ts';
 import { OfferListSchema } from '#domain/contract/shops.ts';
 import { BoughtTicketsSchema } from '#domain/contract/tickets.ts';
 import { NoBodySchema } from '#ui/problem.ts';
@@ -62,6 +62,9 @@ export const revokeCertificate = (certificateId: string) =>
 /** The cards before it stop working. */
 export const issueCard = (participantId: string) =>
   ask(IssuedCardSchema, `${personPath(participantId)}/card`, { method: 'POST' });
+/** A one-time code; the phone before ends when it is used. */
+export const makeTransferCode = (participantId: string) =>
+  ask(TransferCodeSchema, `${personPath(participantId)}/transfer-code`, { method: 'POST' });
 /** Somebody joins with a card. */
 export const joinWithCard = (nickname: string) =>
   ask(IssuedCardSchema, '/api/passes', { method: 'POST', body: { nickname } });

@@ -216,11 +216,14 @@ export function newCardForm(desk: Desk, { me, passes }: PersonAtCounter): Dialog
   };
 }
 
-export function lostCardForm(desk: Desk, number: string): DialogForm {
+export function lostPassForm(
+  desk: Desk,
+  { number, kind }: PersonAtCounter['passes'][number],
+): DialogForm {
   const text = desk.text.counter.card;
   return {
     heading: text.lostHeading(spacedNumber(number)),
-    lead: text.lostLead,
+    lead: kind === 'phone' ? text.lostPhoneLead : text.lostLead,
     fields: [],
     submit: text.lostYes,
     send: () => finish(desk, api.revokePass(number), () => ({ heading: text.stopped })),

@@ -97,6 +97,9 @@ export const personPageStyles = css`
   [data-revoked] {
     color: var(--ts-ink-2);
   }
+  .phone {
+    margin-block-start: 12px;
+  }
   .erase {
     justify-self: start;
     min-block-size: 48px;

@@ -16,8 +16,8 @@ import { personPageStyles } from './person-page.css.ts';
 
 /** What staff chose to do; the view opens its form. */
 export type PersonAction =
-  | { name: 'exchange' | 'tickets' | 'certificate' | 'card' | 'erase' }
-  | { name: 'lost'; number: string }
+  | { name: 'exchange' | 'tickets' | 'certificate' | 'card' | 'phone' | 'erase' }
+  | { name: 'lost'; pass: PersonAtCounter['passes'][number] }
   | { name: 'revoke-certificate'; certificate: CertificateInList };
 
 /**
@@ -149,28 +149,34 @@ export class TsPersonPage extends LitElement {
     return html`<section class="panel">
       <div class="panel-head"><h2>${text.heading}</h2></div>
       <ul class="rows">
-        ${this.person.passes.map(
-          ({ number, kind, revoked }) =>
-            html`<li class="pass" ?data-revoked=${revoked}>
-              <span
-                ><ts-icon name=${kind}></ts-icon> ${text.kind[kind]}
-                <span class="figure">${spacedNumber(number)}</span></span
-              >
-              ${
-                revoked
-                  ? html`<span>${text.stoppedState}</span>`
-                  : html`<button
-                      class="link"
-                      aria-label=${text.lostFor(spacedNumber(number))}
-                      @click=${() => this.#act({ name: 'lost', number })}
-                    >
-                      ${text.lost}
-                    </button>`
-              }
-            </li>`,
-        )}
+        ${this.person.passes.map((pass) => this.#pass(pass))}
       </ul>
+      <button class="button phone" @click=${() => this.#act({ name: 'phone' })}>
+        <ts-icon name="phone"></ts-icon>${this.#language.text.counter.toPhone.open}
+      </button>
     </section>`;
+  }
+
+  #pass(pass: PersonAtCounter['passes'][number]) {
+    const text = this.#language.text.counter.card;
+    const { number, kind, revoked } = pass;
+    return html`<li class="pass" ?data-revoked=${revoked}>
+      <span
+        ><ts-icon name=${kind}></ts-icon> ${text.kind[kind]}
+        <span class="figure">${spacedNumber(number)}</span></span
+      >
+      ${
+        revoked
+          ? html`<span>${text.stoppedState}</span>`
+          : html`<button
+              class="link"
+              aria-label=${text.lostFor(spacedNumber(number))}
+              @click=${() => this.#act({ name: 'lost', pass })}
+            >
+              ${text.lost}
+            </button>`
+      }
+    </li>`;
   }
 
   #certificates() {

@@ -3,7 +3,7 @@ import type { Messages } from '../ja.ts';
 
 export const counter: Messages['counter'] = {
   heading: 'Counter',
-  field: 'QR code of a card or phone, or the card’s number',
+  field: 'QR code of a card or phone, or its number',
   fieldHint: 'Read it with the scanner, or type the number and press Enter.',
   find: 'Find',
   finding: 'Looking…',
@@ -121,8 +121,18 @@ export const counter: Messages['counter'] = {
     lostHeading: (number) => `Stop pass ${number}?`,
     lostLead:
       'It stops working at once, at doors and shops. This cannot be undone. No points or records are lost.',
+    lostPhoneLead:
+      'This phone can no longer show the pass or spend points. This cannot be undone. No points or records are lost; “Move to a phone” brings them to a new one.',
     lostYes: 'Stop it',
     stopped: 'The pass is stopped.',
+  },
+  toPhone: {
+    open: 'Move to a phone',
+    heading: 'Code for the phone',
+    lead: (nickname) => `Ask ${nickname} to read this code with the phone’s camera.`,
+    typed: 'No camera? Open this page on the phone and type the letters:',
+    ends: 'After the move the pass on the phone before it ends. Cards keep working.',
+    qr: 'QR code for moving to the phone',
   },
   join: {
     open: 'Start with a card',

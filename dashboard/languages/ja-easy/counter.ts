@@ -3,7 +3,7 @@ import type { Messages } from '../ja.ts';
 
 export const counter: Messages['counter'] = {
   heading: 'まどぐち',
-  field: 'カードか スマホの QRコード、カードの ばんごう',
+  field: 'カードか スマホの QRコードか ばんごう',
   fieldHint: 'スキャナーで よみます。ばんごうを いれて Enterを おしても いいです。',
   find: 'さがす',
   finding: 'さがしています…',
@@ -119,8 +119,18 @@ export const counter: Messages['counter'] = {
     printHint: 'A4の かみに 1まい いんさつします。「100%」を えらんでください。',
     lostHeading: (number) => `パス ${number}を とめますか`,
     lostLead: 'すぐに つかえなくなります。もとに もどせません。ポイントは なくなりません。',
+    lostPhoneLead:
+      'この スマホでは パスも ポイントも つかえなくなります。もとに もどせません。ポイントは なくなりません。あたらしい スマホには 「スマホに うつす」で うつせます。',
     lostYes: 'とめる',
     stopped: 'パスを とめました。',
+  },
+  toPhone: {
+    open: 'スマホに うつす',
+    heading: 'スマホに うつす コード',
+    lead: (nickname) => `${nickname}さんの スマホの カメラで この コードを よみます。`,
+    typed: 'カメラが ない ときは、この ページを ひらいて もじを かきます。',
+    ends: 'うつすと、まえの スマホの パスは つかえなくなります。カードは つかえます。',
+    qr: 'スマホに うつす QRコード',
   },
   join: {
     open: 'カードで はじめる',

@@ -90,6 +90,9 @@ export const en: Messages = {
     certificatesText: 'Your activities as a PDF',
     move: 'Move to a new phone',
     moveText: 'Get a code that works once',
+    number: 'Pass number',
+    numberHint:
+      'Note it down: with it the counter can move you to a new phone if this one is lost.',
     language: 'Language',
     erase: 'Erase my data',
     eraseText: 'Nickname and pass',

@@ -89,6 +89,9 @@ export const jaEasy: Messages = {
     certificatesText: 'さんかの きろく（PDF）',
     move: 'あたらしい スマホに うつす',
     moveText: '1かいだけの コードを だす',
+    number: 'パスの ばんごう',
+    numberHint:
+      'この ばんごうを かいておいてください。スマホを なくした とき、スタッフが あたらしい スマホに うつせます。',
     language: 'ことば',
     erase: 'わたしの データを けす',
     eraseText: 'ニックネームと パスを けす',

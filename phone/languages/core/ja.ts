@@ -92,6 +92,9 @@ export const ja = {
     certificatesText: '参加の記録をPDFで',
     move: '新しいスマートフォンに移す',
     moveText: '1回だけ使えるコードを出す',
+    number: 'パスの番号',
+    numberHint:
+      '控えておくと、スマートフォンをなくしたときも、窓口で新しいスマートフォンに移せます。',
     language: 'ことば',
     erase: 'わたしのデータを消す',
     eraseText: 'ニックネームとパスを消す',
