@@ -1,6 +1,9 @@
 /**
  * A fresh database for a test file: the embedded one in a temporary folder, or, when DATABASE_URL
  * names a server, a database of its own there, dropped at the end.
+ *
+ * The suites of the books run on both: on the server that DATABASE_URL names, or on the one that
+ * postgres-setup.ts started for this run.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,6 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPostgres } from '../embedded/postgres.ts';
+
+/** Where postgres-setup.ts says which server it started. */
+export const OWN_SERVER_VARIABLE = 'TSUDOI_TEST_DATABASE_URL';
 
 export interface LedgerDatabase {
   /** As `DATABASE_URL`. Empty: `migrateLedger` comes first. */
@@ -22,12 +28,15 @@ export const ledgerDatabases: readonly {
   readonly start: () => Promise<LedgerDatabase>;
 }[] = [
   { name: 'embedded', start: startEmbedded },
-  ...serverUrls().map((url) => ({ name: 'server', start: () => createOn(url) })),
+  ...serverUrls('DATABASE_URL', OWN_SERVER_VARIABLE).map((url) => ({
+    name: 'server',
+    start: () => createOn(url),
+  })),
 ];
 
 /** One database for files that need any: on the server when there is one. */
 export function startLedgerDatabase(): Promise<LedgerDatabase> {
-  const [url] = serverUrls();
+  const [url] = serverUrls('DATABASE_URL');
   return url === undefined ? startEmbedded() : createOn(url);
 }
 
@@ -48,9 +57,10 @@ export async function runSql(
   }
 }
 
-function serverUrls(): string[] {
-  const url = process.env['DATABASE_URL'];
-  return url === undefined || url === '' ? [] : [url];
+/** The first of these variables that is set. */
+function serverUrls(...variables: readonly string[]): string[] {
+  const urls = variables.map((variable) => process.env[variable] ?? '');
+  return urls.filter((url) => url !== '').slice(0, 1);
 }
 
 async function startEmbedded(): Promise<LedgerDatabase> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import * as v from 'valibot';
 import { startProcess } from './child-process.ts';
-import { startCluster } from './postgres-cluster.ts';
+import { startCluster } from '../../tests/postgres-cluster.ts';
 import { cpuSecondsOf, cpuSecondsOfFamily } from './process-figures.ts';
 
 export interface BenchDatabase {

@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL server of the bench's own, with PostgreSQL's default settings, on a unix socket in a
- * temporary folder.
+ * A PostgreSQL server of one's own for tests and benches, with PostgreSQL's default settings, on a
+ * unix socket in a temporary folder.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,7 +33,7 @@ export async function startCluster(dataFolder: string): Promise<PostgresCluster 
   const data = join(folder, 'data');
   const made = spawnSync(
     join(programs, 'initdb'),
-    ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
+    ['-D', data, '-U', 'tsudoi', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
     { ...user, encoding: 'utf8' },
   );
   if (made.status !== 0) return `initdb failed: ${made.stderr.trim()}`;
@@ -46,10 +46,10 @@ export async function startCluster(dataFolder: string): Promise<PostgresCluster 
   });
   const { pid } = child;
   if (pid === undefined) return 'postgres could not be started';
-  // Should the bench end without saying good-bye, its server must not stay behind.
+  // Should this process end without saying good-bye, its server must not stay behind.
   const onExit = () => child.kill('SIGQUIT');
   process.once('exit', onExit);
-  const url = `postgresql://bench@localhost/postgres?host=${encodeURIComponent(folder)}`;
+  const url = `postgresql://tsudoi@localhost/postgres?host=${encodeURIComponent(folder)}`;
   await waitUntilReady(url);
   return {
     url,
