@@ -14,6 +14,7 @@ const FILES: Record<string, string> = {
   'phone/index.html': '<!doctype html><title>スマートフォン</title>',
   'phone/certificate/index.html': '<!doctype html><title>証明</title>',
   'phone/books/index.html': '<!doctype html><title>帳簿</title>',
+  'stage/verify.html': `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'" />`,
   'assets/kiosk-BHq3x_9z.js': `export const a = 1;${'//'.repeat(1_000)}`,
   'assets/zxing-Ab3-_9zQ.wasm': '\0asm',
   'assets/barlow-AAAAbbbb.woff2': 'wOF2',
@@ -154,4 +155,13 @@ function raw(
     });
     asking.end();
   });
+}
+
+test('a page that stands alone goes by the policy that it carries; every other by ours', async () => {
+  expect(await policyOf('/stage/verify.html')).toBe("frame-ancestors 'none'");
+  expect(await policyOf('/kiosk/')).toContain("default-src 'self'");
+});
+
+async function policyOf(path: string): Promise<string | null> {
+  return (await get(path)).headers.get('content-security-policy');
 }

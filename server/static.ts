@@ -38,6 +38,13 @@ const HASHED_NAME = /-[\w-]{8}\.\w+$/;
 const UNCHANGING = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
 
+/**
+ * A page that stands alone names in itself what it may do, stricter than we would: it runs its own
+ * script and no other, and reaches nothing. What a page cannot say itself is said here.
+ */
+const OWN_POLICY = '<meta http-equiv="Content-Security-Policy"';
+const POLICY_BESIDE_OWN = "frame-ancestors 'none'";
+
 /** Screens with addresses of their own inside; unknown ones get the screen's page. */
 const SCREENS = ['/kiosk/', '/dashboard/', '/phone/', '/stage/'];
 
@@ -53,6 +60,7 @@ interface ServedFile {
   readonly mediaType: string;
   readonly etag: string;
   readonly cacheControl: string;
+  readonly hasOwnPolicy: boolean;
   /** Held in memory: the text files of all screens are a few hundred kilobytes. */
   readonly gzipped: Buffer | null;
 }
@@ -107,6 +115,7 @@ function send(context: Context, file: ServedFile): void {
     'Cache-Control': file.cacheControl,
     ETag: file.etag,
   });
+  if (file.hasOwnPolicy) context.set('Content-Security-Policy', POLICY_BESIDE_OWN);
   if (file.gzipped !== null) context.vary('Accept-Encoding');
   context.status = 200;
   if (context.fresh) {
@@ -162,6 +171,7 @@ async function describe(path: string, name: string): Promise<ServedFile> {
     // Weak: the same content compressed and not compressed has one tag.
     etag: `W/"${hash('sha256', content, 'hex').slice(0, 32)}"`,
     cacheControl: HASHED_NAME.test(name) ? UNCHANGING : ASK_AGAIN,
+    hasOwnPolicy: ending === '.html' && content.includes(OWN_POLICY),
     gzipped: worthIt ? await compress(content) : null,
   };
 }

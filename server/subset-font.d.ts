@@ -8,7 +8,7 @@ declare module 'subset-font' {
     font: Uint8Array,
     text: string,
     options: {
-      readonly targetFormat: 'truetype';
+      readonly targetFormat: 'truetype' | 'woff2';
       /** Changes the format alone; the text must be empty. */
       readonly keepAllGlyphs?: boolean;
     },

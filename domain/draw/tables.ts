@@ -98,7 +98,8 @@ export class EntryTable {
   readonly #prizes = new Map<string, SerialRanges>();
   readonly leaves: MerkleLeaves;
 
-  constructor(bytes: Uint8Array) {
+  /** @param onProgress now and then, how many bytes were read */
+  constructor(bytes: Uint8Array, onProgress?: (read: number) => void) {
     this.#bytes = bytes;
     this.leaves = new MerkleLeaves(Math.ceil(bytes.length / 48));
     const plain = new PlainRow();
@@ -120,6 +121,7 @@ export class EntryTable {
       this.#starts.push(line.byteOffset - bytes.byteOffset);
       this.leaves.add(line);
       before = line;
+      if (number % PROGRESS_ROWS === 0) onProgress?.(line.byteOffset - bytes.byteOffset);
     }
     for (const ranges of this.#prizes.values()) ranges.close();
   }
@@ -287,6 +289,7 @@ function joined<Row>(rows: Iterable<Row>, lineOf: (row: Row) => string): Uint8Ar
   return concatBytes(...pieces);
 }
 const PIECE_ROWS = 10_000;
+const PROGRESS_ROWS = 16_384;
 
 /** The word that a contribution carries after its 16 random bytes; empty where there is none. */
 export function contributionOf(random: Uint8Array, word: string): string {

@@ -66,6 +66,8 @@ export interface VerifyOptions {
   /** Chains that are known; quicknet unless told otherwise. */
   readonly chains?: readonly Chain[];
   readonly onProgress?: (progress: RankingProgress) => void;
+  /** How far entries.tsv is read, before anything is ranked; in bytes. */
+  readonly onReading?: (read: number, total: number) => void;
   /** Each check as it passes. */
   readonly onCheck?: (name: CheckName) => void;
 }
@@ -111,7 +113,7 @@ function verifyWith(
   check('rules', () => same('rules.txt', digestOfBytes(file('rules.txt')), open.rules));
   // What the freeze says of the tables is looked at with the tables; its own check comes after.
   const frozen = tryReading(() => readFreeze(file('freeze.txt')));
-  const entries = check('entries', () => readEntries(file('entries.tsv'), frozen));
+  const entries = check('entries', () => readEntries(file('entries.tsv'), frozen, options));
   check('audience', () => {
     const bytes = file('audience.tsv');
     const { rows, leaves } = readAudience(bytes);
@@ -161,8 +163,12 @@ function readOpenStrictly(bytes: Uint8Array, chains: readonly Chain[]): OpenFile
   return open;
 }
 
-function readEntries(bytes: Uint8Array, frozen: FreezeFile | null): EntryTable {
-  const table = new EntryTable(bytes);
+function readEntries(
+  bytes: Uint8Array,
+  frozen: FreezeFile | null,
+  { onReading }: VerifyOptions,
+): EntryTable {
+  const table = new EntryTable(bytes, (read) => onReading?.(read, bytes.length));
   if (frozen === null) return table;
   const known = new Set(frozen.prizes.map(({ prizeId }) => prizeId));
   for (const prizeId of table.prizeIds) {

@@ -44,6 +44,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'check'; readonly name: CheckName }
+  | { readonly type: 'reading'; readonly read: number; readonly total: number }
   | { readonly type: 'progress'; readonly scored: number; readonly total: number }
   | { readonly type: 'right'; readonly report: Report }
   | { readonly type: 'wrong'; readonly failed: CheckName; readonly reason: string }

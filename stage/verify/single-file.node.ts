@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import type { Plugin, Rolldown } from 'vite';
+import { fontFaces } from './page-fonts.node.ts';
 import { VERIFIER_ADDRESS, VERIFIER_FILE } from './digest.node.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -51,7 +52,9 @@ async function buildPage(): Promise<string> {
   return inlined(output);
 }
 
-function inlined(output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[]): string {
+async function inlined(
+  output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[],
+): Promise<string> {
   const scripts = output.flatMap((file) => (file.type === 'chunk' ? [file.code] : []));
   const asset = (ending: string) =>
     output.flatMap((file) =>
@@ -67,11 +70,12 @@ function inlined(output: readonly (Rolldown.OutputChunk | Rolldown.OutputAsset)[
   }
   // The end tag would end the script, wherever it stands in it.
   const code = script.replaceAll('</script', String.raw`<\/script`);
+  const fonts = await fontFaces(page + code);
   const bare = page
     .replaceAll(/<link rel="stylesheet"[^>]*>/g, '')
     .replaceAll(/<script type="module"[^>]*><\/script>/g, '');
   const head = `<meta http-equiv="Content-Security-Policy" content="${policyFor(code)}" />
-    <style>${style}</style>
+    <style>${fonts}${style}</style>
     <script type="module">${code}</script>
   </head>`;
   return bare.replace('</head>', () => head);
@@ -86,6 +90,7 @@ function policyFor(code: string): string {
     "style-src 'unsafe-inline'",
     'worker-src blob:',
     'img-src data:',
+    'font-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -11,7 +11,12 @@ interface Progress {
 
 export type VerificationState =
   | { readonly step: 'empty' }
-  | { readonly step: 'working'; readonly progress: Progress | null }
+  | {
+      readonly step: 'working';
+      /** Of the whole, 0..1: reading is one half, ranking the other. */
+      readonly done: number;
+      readonly progress: Progress | null;
+    }
   | { readonly step: 'right'; readonly report: Report }
   | { readonly step: 'wrong'; readonly failed: CheckName; readonly reason: string }
   | { readonly step: 'unreadable'; readonly fault: BundleFault; readonly reason: string }
@@ -39,7 +44,7 @@ export class VerificationController implements ReactiveController {
   }
 
   async verify(files: readonly GivenFile[]): Promise<void> {
-    this.#begin({ step: 'working', progress: null });
+    this.#begin({ step: 'working', done: 0, progress: null });
     const begun = this.state;
     // Inside the page: a saved file has nothing beside it that could be loaded.
     const { default: VerifyWorker } = await import('./verify.worker.ts?worker&inline');
@@ -71,8 +76,14 @@ export class VerificationController implements ReactiveController {
       case 'check':
         this.passed = [...this.passed, message.name];
         return this.#host.requestUpdate();
-      case 'progress':
-        return this.#show({ step: 'working', progress: message });
+      case 'reading': {
+        const done = message.read / message.total / 2;
+        return this.#show({ step: 'working', done, progress: null });
+      }
+      case 'progress': {
+        const done = 0.5 + (message.total === 0 ? 0 : message.scored / message.total / 2);
+        return this.#show({ step: 'working', done, progress: message });
+      }
       case 'right':
         return this.#show({ step: 'right', report: message.report });
       case 'wrong':

@@ -155,17 +155,15 @@ export class TsVerifyPage extends LitElement {
   #progress() {
     const { text, formats } = this.#language;
     const { state } = this.#verification;
-    const { scored, total } = (state.step === 'working' ? state.progress : null) ?? {
-      scored: 0,
-      total: 0,
-    };
-    return html`<progress
-        max=${Math.max(1, total)}
-        .value=${scored}
-        aria-label=${text.working}
-      ></progress>
+    if (state.step !== 'working') return nothing;
+    const { done, progress } = state;
+    return html`<progress .value=${done} aria-label=${text.working}></progress>
       <p class="progress figure">
-        ${total === 0 ? nothing : text.progress(formats.number(scored), formats.number(total))}
+        ${
+          progress === null
+            ? nothing
+            : text.progress(formats.number(progress.scored), formats.number(progress.total))
+        }
       </p>`;
   }
 

@@ -21,6 +21,7 @@ async function verify(given: readonly GivenFile[]): Promise<void> {
     const { files, ignored } = await readBundle(given);
     const verified = verifyBundle(files, {
       onCheck: (name) => tell({ type: 'check', name }),
+      onReading: (read, total) => tell({ type: 'reading', read, total }),
       onProgress: ({ scored, total }) => tell({ type: 'progress', scored, total }),
     });
     if (!verified.ok) {
