@@ -8,7 +8,7 @@ import { leanFonts, precacheScreens } from './ui/service-worker/precache-plugin.
 
 /** The server during development: `npm start` or `node server/main.ts`. */
 const SERVER = 'http://127.0.0.1:8080';
-const SCREENS = ['kiosk', 'dashboard', 'phone', 'phone/certificate', 'phone/books'];
+const SCREENS = ['kiosk', 'dashboard', 'phone', 'phone/certificate', 'phone/books', 'stage'];
 
 export default defineConfig({
   root: import.meta.dirname,

@@ -198,8 +198,7 @@ function revealing(
     const soonerMs = nextMs === null ? untilMs : Math.min(untilMs, nextMs);
     return { moment: { ...reveal, settled: false }, untilMs: soonerMs };
   }
-  const isWin = ({ kind }: RevealedPlace) => kind === 'win';
-  const wins = begun.filter(isWin).length;
+  const wins = begun.filter(({ kind }) => kind === 'win').length;
   const expected = placesOf(snapshot, index);
   const isDone = wins >= expected.wins && begun.length - wins >= expected.alternates;
   if (isDone && next === undefined) return still({ name: 'prize-done', prizeIndex: index });

@@ -106,6 +106,7 @@ describe('the import table', () => {
       'kiosk',
       'phone',
       'dashboard',
+      'stage',
     ]) {
       expect(
         roomFiles.some((file) => roomOf(file) === room),

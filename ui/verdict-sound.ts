@@ -79,18 +79,25 @@ export class VerdictSound {
   }
 
   /** Plays at once or not at all. @returns whether it was played */
-  async play(name: VerdictSoundName): Promise<boolean> {
+  play(name: VerdictSoundName): Promise<boolean> {
+    return this.playTones(VERDICT_TONES[name], name === 'stored');
+  }
+
+  /**
+   * Other tones than a verdict's, as the stage has them.
+   * @param fadesLast whether the last one fades
+   */
+  async playTones(tones: readonly Tone[], fadesLast = false): Promise<boolean> {
     const askedMs = performance.now();
     // While audio is shut, `unlock` waits for the first tap: by then the verdict is stale.
     if (!(await this.unlock()) || performance.now() - askedMs > LATE_MS) return false;
     const context = this.#context;
     if (context === undefined) return false;
     try {
-      const tones = VERDICT_TONES[name];
       const { startsMs } = schedule(tones);
       const beginS = context.currentTime + 0.01;
       for (const [index, tone] of tones.entries()) {
-        const fades = name === 'stored' && index === tones.length - 1;
+        const fades = fadesLast && index === tones.length - 1;
         playTone(context, tone, beginS + (startsMs[index] ?? 0) / 1000, fades);
       }
       return true;

@@ -37,8 +37,13 @@ export const StageSnapshotSchema = v.object({
   /** Grows with every change; an older one is dropped. */
   seq: CountSchema,
   lottery: LotterySchema,
-  /** Which prize the hall looks at, from 0; `null`: none yet. */
+  /** Which prize the hall looks at, from 0; `null`: none yet; as many as there are: the end board. */
   prizeIndex: v.nullable(CountSchema),
+  /**
+   * How many places of that prize have somebody, as the result says: fewer than the quantity where
+   * fewer people entered. `null`: there is no result yet.
+   */
+  places: v.nullable(v.object({ wins: CountSchema, alternates: CountSchema })),
   /** Contributions so far, and the latest of them, newest first, at most 20. */
   voices: v.object({ count: CountSchema, people: CountSchema, latest: v.array(VoiceSchema) }),
   /** Twenty throws, as far as they were typed in; empty before the first. */

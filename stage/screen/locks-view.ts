@@ -1,0 +1,253 @@
+/** `<ts-stage-locks-view>`: before the numbers: the prize, the locks, and what the hall does now. */
+import { css, html, LitElement, nothing } from 'lit';
+import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
+import '#ui/icons/icon.ts';
+import { LanguageController } from '#ui/language/language-controller.ts';
+import type { Language } from '#ui/language/language.ts';
+import '#ui/mark.ts';
+import { qrCode, qrTemplate } from '#ui/qr.ts';
+import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import { messages } from '../languages/screen/index.ts';
+import { sealOf, spectatorAddress } from '../lock-states.ts';
+import { stageAt, type Moment } from '../stage-state.ts';
+import { counted, fact, nameIn, prizeFacts } from './facts.ts';
+import './locks.ts';
+import { lowerPanel, lowerPanelStyles } from './lower-panel.ts';
+import { screenStyles } from './screen-styles.ts';
+
+/** Longer names are set smaller, and the longest in two lines. */
+const LONG_NAME = 18;
+const LONGEST_NAME = 25;
+/** More tickets take figures that are set smaller. */
+const MANY_TICKETS = 100_000;
+
+/**
+ * @property snapshot
+ * @property nowMs  the server's clock
+ */
+export class TsStageLocksView extends LitElement {
+  static override properties = {
+    snapshot: { attribute: false },
+    nowMs: { attribute: false },
+  };
+  declare snapshot: StageSnapshot;
+  declare nowMs: number;
+
+  readonly #language = new LanguageController(this, messages);
+
+  static override styles = [
+    resetStyles,
+    figureStyles,
+    screenStyles,
+    lowerPanelStyles,
+    css`
+      :host {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        grid-template-rows: auto auto auto minmax(0, 1fr);
+        padding: calc(52 * var(--u)) calc(80 * var(--u)) calc(48 * var(--u));
+      }
+      header {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 calc(48 * var(--u));
+        align-items: center;
+      }
+      h1 {
+        font-size: calc(80 * var(--u));
+        line-height: 1.3;
+      }
+      h1.long {
+        font-size: calc(58 * var(--u));
+        line-height: 1.79;
+      }
+      h1.longest {
+        font-size: calc(44 * var(--u));
+        line-height: 1.18;
+      }
+      header .facts.many {
+        gap: 0 calc(36 * var(--u));
+        font-size: calc(46 * var(--u));
+        line-height: 1.41;
+      }
+      ts-mark {
+        --ts-mark-ninth: var(--ts-water-300);
+      }
+      .of {
+        display: flex;
+        align-items: center;
+        gap: calc(20 * var(--u));
+        font-size: calc(42 * var(--u));
+        --ts-mark-size: calc(68 * var(--u));
+        white-space: nowrap;
+      }
+      .of .figure {
+        font-size: 1.2em;
+      }
+      header .facts {
+        grid-column: 1 / -1;
+        margin-block-start: calc(10 * var(--u));
+      }
+      ts-stage-locks {
+        margin-block-start: calc(46 * var(--u));
+      }
+      h2 {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: calc(40 * var(--u));
+        margin-block-start: calc(14 * var(--u));
+        padding-block: calc(20 * var(--u)) calc(16 * var(--u));
+        border-block-start: 2px solid #1d4a53;
+        font-size: calc(56 * var(--u));
+        line-height: 1.25;
+        white-space: nowrap;
+      }
+      h2 .least {
+        font-weight: 400;
+      }
+      .below {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: calc(56 * var(--u));
+        min-block-size: 0;
+      }
+      aside {
+        display: grid;
+        grid-template-columns: auto calc(232 * var(--u));
+        gap: calc(36 * var(--u));
+        align-self: end;
+        align-items: center;
+        text-align: end;
+      }
+      aside .figure {
+        font-size: 1.25em;
+      }
+      aside p {
+        white-space: nowrap;
+      }
+      aside ts-icon {
+        --ts-icon-size: calc(46 * var(--u));
+        color: var(--ts-water-300);
+      }
+      .qr {
+        display: block;
+        inline-size: 100%;
+      }
+    `,
+  ];
+
+  override render() {
+    const { snapshot, nowMs } = this;
+    const { moment } = stageAt(snapshot, nowMs);
+    const { text, formats, current } = this.#language;
+    return html`${this.#head()}
+      <ts-stage-locks .snapshot=${snapshot} .moment=${moment}></ts-stage-locks>
+      <h2><span data-statement>${this.#statement(moment)}</span>${this.#beside(moment)}</h2>
+      <div class="below">
+        ${lowerPanel(snapshot, moment, { text, formats, language: current }, nowMs)}
+        ${this.#phones(moment)}
+      </div>`;
+  }
+
+  #head() {
+    const { lottery, prizeIndex } = this.snapshot;
+    const { text, formats, current } = this.#language;
+    const prize = prizeIndex === null ? undefined : lottery.prizes[prizeIndex];
+    const name = nameIn(current, prize ?? lottery);
+    const tickets = lottery.prizes.reduce((sum, each) => sum + each.tickets, 0);
+    return html`<header>
+      <h1 class=${sizeOf(name, current)}>${name}</h1>
+      <p class="of">
+        <ts-mark on-dark></ts-mark>
+        ${
+          prizeIndex === null
+            ? nothing
+            : html`<span
+                >${text.prize} <span class="figure">${formats.number(prizeIndex + 1)}</span> /
+                ${formats.number(lottery.prizes.length)}</span
+              >`
+        }
+      </p>
+      <p class="facts ${(prize?.tickets ?? 0) < MANY_TICKETS ? '' : 'many'}">
+        ${
+          prize === undefined
+            ? fact(formats, counted(text.tickets, tickets), tickets)
+            : prizeFacts(text, formats, lottery, prize)
+        }
+      </p>
+    </header>`;
+  }
+
+  #statement(moment: Moment): string {
+    const { statements } = this.#language.text;
+    switch (moment.name) {
+      case 'waiting':
+        return statements.waiting(this.#language.formats.time(this.snapshot.lottery.closesAt));
+      case 'closing':
+      case 'closed':
+      case 'gathering':
+      case 'dice':
+      case 'countdown':
+      case 'beacon-late':
+      case 'sealed':
+        return statements[moment.name];
+      case 'ready':
+      case 'reveal':
+      case 'prize-done':
+      case 'all-drawn':
+      case 'void':
+        return statements.ready;
+    }
+  }
+
+  /** Which round is waited for, or what the words below stand for. */
+  #beside(moment: Moment) {
+    const { text, formats } = this.#language;
+    if (moment.name === 'countdown' || moment.name === 'beacon-late') {
+      return html`<span class="least quiet">${text.round(formats.number(moment.round))}</span>`;
+    }
+    if (moment.name === 'gathering') {
+      const { count } = this.snapshot.voices;
+      return html`<span class="least quiet"
+        >${fact(formats, counted(text.voices, count), count)}</span
+      >`;
+    }
+    const seal = sealOf(this.snapshot);
+    if (seal === null || moment.name === 'dice') return nothing;
+    return html`<span class="least quiet">${text.seals[seal.of]}</span>`;
+  }
+
+  #phones(moment: Moment) {
+    const { text, formats } = this.#language;
+    const { watching } = this.snapshot;
+    const address = spectatorAddress(location.origin, this.snapshot);
+    return html`<aside class="least quiet">
+      <div>
+        <p>${text.joinLead}</p>
+        <p>${moment.name === 'gathering' ? text.join : text.verify}</p>
+        <p>
+          <ts-icon name="phone"></ts-icon>
+          <span class="figure" data-watching>${formats.number(watching)}</span>
+          ${text.connected(watching)}
+        </p>
+      </div>
+      ${qrTemplate(qrCode(address, 'L'), text.qr)}
+    </aside>`;
+  }
+}
+customElements.define('ts-stage-locks-view', TsStageLocksView);
+
+/** Latin letters are half as wide. */
+function sizeOf(name: string, language: Language): string {
+  const length = language === 'en' ? name.length / 1.8 : name.length;
+  if (length > LONGEST_NAME) return 'longest';
+  return length > LONG_NAME ? 'long' : '';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ts-stage-locks-view': TsStageLocksView;
+  }
+}

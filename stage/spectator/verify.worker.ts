@@ -1,0 +1,71 @@
+/** Fetches a draw's files and computes everything again, away from the page. */
+import { digestOfBytes } from '#domain/draw/digest.ts';
+import type { DrawFileName } from '#domain/lottery.ts';
+import type { HeldTickets } from './held-tickets.ts';
+import { proveEntries, type EntryProof } from './entry-proofs.ts';
+import { recompute, type Progress, type Recomputed } from './recompute.ts';
+
+export interface VerifyTask {
+  /** `entries`: were my tickets in? `everything`: the whole draw, and where they stand. */
+  readonly what: 'entries' | 'everything';
+  readonly lotteryId: string;
+  readonly files: readonly { name: DrawFileName; sha256: string; bytes: number }[];
+  readonly held: readonly HeldTickets[];
+}
+
+export type VerifyReport =
+  | { readonly name: 'fetched'; readonly progress: Progress }
+  | { readonly name: 'checked'; readonly check: string }
+  | { readonly name: 'scored'; readonly progress: Progress }
+  | { readonly name: 'entries'; readonly proofs: readonly EntryProof[] | null }
+  | { readonly name: 'recomputed'; readonly recomputed: Recomputed }
+  | { readonly name: 'unreachable' }
+  /** What came is not what the list of files says. */
+  | { readonly name: 'altered'; readonly file: string };
+
+const ENTRY_FILES: ReadonlySet<string> = new Set(['open.txt', 'entries.tsv', 'freeze.txt']);
+/** Files of earlier runs; they never change. */
+const fetched = new Map<string, Uint8Array>();
+
+const tell = (report: VerifyReport) => self.postMessage(report, {});
+
+self.addEventListener('message', (event: MessageEvent<VerifyTask>) => void run(event.data));
+
+async function run(task: VerifyTask): Promise<void> {
+  const wanted = task.files.filter(
+    ({ name }) => task.what === 'everything' || ENTRY_FILES.has(name),
+  );
+  const of = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+  const bundle = new Map<string, Uint8Array>();
+  let done = 0;
+  for (const file of wanted) {
+    const bytes = await read(task.lotteryId, file);
+    if (bytes === null) return tell({ name: 'unreachable' });
+    if (digestOfBytes(bytes) !== file.sha256) return tell({ name: 'altered', file: file.name });
+    fetched.set(file.sha256, bytes);
+    bundle.set(file.name, bytes);
+    done += file.bytes;
+    tell({ name: 'fetched', progress: { done, of } });
+  }
+  if (task.held.length > 0) tell({ name: 'entries', proofs: proveEntries(bundle, task.held) });
+  if (task.what === 'entries') return;
+  const recomputed = recompute(bundle, task.held, {
+    onCheck: (check) => tell({ name: 'checked', check }),
+    onProgress: (progress) => tell({ name: 'scored', progress }),
+  });
+  tell({ name: 'recomputed', recomputed });
+}
+
+async function read(
+  lotteryId: string,
+  { name, sha256 }: VerifyTask['files'][number],
+): Promise<Uint8Array | null> {
+  const had = fetched.get(sha256);
+  if (had !== undefined) return had;
+  try {
+    const answer = await fetch(`/api/lotteries/${lotteryId}/files/${name}`);
+    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}

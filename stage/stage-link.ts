@@ -1,0 +1,133 @@
+/** The stage's line to the server: snapshots, parsed, and the server's clock. */
+import * as v from 'valibot';
+import { NAMESPACES } from '#domain/contract/protocol.ts';
+import {
+  StageFailureSchema,
+  StageSnapshotSchema,
+  type AgreementSchema,
+  type ContributionSchema,
+  type ServerToStage,
+  type StageFailure,
+  type StageSnapshot,
+  type StageToServer,
+} from '#domain/contract/stage-channel.ts';
+import { clockSample, type ClockSample } from '#ui/controllers/clock-offset.ts';
+import { SocketConnection, type ConnectionState } from '#ui/controllers/socket-connection.ts';
+
+const ANSWER_TIMEOUT_MS = 8_000;
+/** A watch that the server could not answer is asked again. */
+const WATCH_AGAIN_MS = 3_000;
+
+const ContributedSchema = v.object({ seq: v.number() });
+const AgreedSchema = v.object({ agreeing: v.number() });
+
+export interface StageLinkListeners {
+  stateChanged(state: ConnectionState['name']): void;
+  snapshot(snapshot: StageSnapshot): void;
+  clockRead(sample: ClockSample): void;
+  /** There is no such draw. */
+  unknown(): void;
+}
+
+/** `silence`: no answer came; it may or may not have arrived. */
+export type LinkAnswer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: StageFailure['failure'] | 'silence' };
+
+export class StageLink {
+  readonly #lotteryId: string;
+  readonly #listeners: StageLinkListeners;
+  readonly #connection: SocketConnection<ServerToStage, StageToServer>;
+  #watchTimer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(lotteryId: string, listeners: StageLinkListeners) {
+    this.#lotteryId = lotteryId;
+    this.#listeners = listeners;
+    this.#connection = new SocketConnection<ServerToStage, StageToServer>({
+      namespace: NAMESPACES.stage,
+      listen: (socket) => {
+        socket.on('lottery:changed', (message: unknown) => this.#take(message));
+      },
+      connected: () => void this.#watch(),
+      changed: ({ name }) => {
+        if (!this.#closed) listeners.stateChanged(name);
+      },
+    });
+    this.#connection.reconnect();
+  }
+
+  contribute(
+    contribution: Omit<v.InferInput<typeof ContributionSchema>, 'lotteryId'>,
+  ): Promise<LinkAnswer<v.InferOutput<typeof ContributedSchema>>> {
+    const { socket } = this.#connection;
+    const message = { ...contribution, lotteryId: this.#lotteryId };
+    return answered(ContributedSchema, () =>
+      socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('lottery:contribute', message),
+    );
+  }
+
+  /** Tells that this phone computed the same result. */
+  agree(
+    resultSha256: v.InferInput<typeof AgreementSchema>['resultSha256'],
+  ): Promise<LinkAnswer<v.InferOutput<typeof AgreedSchema>>> {
+    const { socket } = this.#connection;
+    const message = { resultSha256, lotteryId: this.#lotteryId };
+    return answered(AgreedSchema, () =>
+      socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('lottery:agree', message),
+    );
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#watchTimer);
+    this.#connection.close();
+  }
+
+  async #watch(): Promise<void> {
+    clearTimeout(this.#watchTimer);
+    const { socket } = this.#connection;
+    const sentMs = Date.now();
+    const answer = await answered(StageSnapshotSchema, () =>
+      socket
+        .timeout(ANSWER_TIMEOUT_MS)
+        .emitWithAck('lottery:watch', { lotteryId: this.#lotteryId }),
+    );
+    if (this.#closed) return;
+    if (answer.ok) {
+      const serverAt = answer.value.at;
+      const sample = clockSample({ sentMs, receivedMs: Date.now(), serverAt });
+      if (sample !== undefined) this.#listeners.clockRead(sample);
+      this.#take(answer.value);
+    } else if (answer.failure === 'lottery-unknown') {
+      this.#listeners.unknown();
+    } else if (socket.connected) {
+      this.#watchTimer = setTimeout(() => void this.#watch(), WATCH_AGAIN_MS);
+    }
+  }
+
+  #take(message: unknown): void {
+    const parsed = v.safeParse(StageSnapshotSchema, message);
+    if (!parsed.success || this.#closed) return;
+    if (parsed.output.lottery.lotteryId === this.#lotteryId) {
+      this.#listeners.snapshot(parsed.output);
+    }
+  }
+}
+
+async function answered<Schema extends v.GenericSchema>(
+  schema: Schema,
+  ask: () => Promise<unknown>,
+): Promise<LinkAnswer<v.InferOutput<Schema>>> {
+  let answer: unknown;
+  try {
+    answer = await ask();
+  } catch {
+    // The line is slow or gone; its state says so.
+    return { ok: false, failure: 'silence' };
+  }
+  const value = v.safeParse(schema, answer);
+  if (value.success) return { ok: true, value: value.output };
+  const failure = v.safeParse(StageFailureSchema, answer);
+  return { ok: false, failure: failure.success ? failure.output.failure : 'internal' };
+}

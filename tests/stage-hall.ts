@@ -1,0 +1,96 @@
+/** A hall for the stage: the built screens, a draw's files, and a real Socket.IO server that shows. */
+import { createServer } from 'node:http';
+import Koa from 'koa';
+import { Server } from 'socket.io';
+import { NAMESPACES } from '#domain/contract/protocol.ts';
+import type {
+  ServerToStage,
+  StageFailure,
+  StageSnapshot,
+  StageToServer,
+} from '#domain/contract/stage-channel.ts';
+import type { Lottery } from '#domain/contract/lotteries.ts';
+import { securityHeaders } from '../server/security-headers.ts';
+import { loadScreens } from '../server/static.ts';
+
+type Contribution = Parameters<StageToServer['lottery:contribute']>[0];
+
+export interface Hall {
+  readonly base: string;
+  /** What was thrown in, and which results phones agree on. */
+  readonly contributions: Contribution[];
+  readonly agreed: string[];
+  lotteries: readonly Lottery[];
+  bundle: ReadonlyMap<string, Uint8Array>;
+  /** Answers the next contributions with it; `null`: they are taken. */
+  refusal: StageFailure['failure'] | null;
+  /** Tells all; `at` is the server's clock, moved on by the time that passed since. */
+  show(snapshot: StageSnapshot): void;
+  /** Cuts all lines, as a server that restarts. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+export async function openHall(screensFolder: string): Promise<Hall> {
+  const screens = await loadScreens(screensFolder, null);
+  let shown: { snapshot: StageSnapshot; sinceMs: number } | null = null;
+  const app = new Koa();
+  app.use(securityHeaders({ trustProxy: false }));
+  app.use((context, next) => {
+    if (context.path === '/api/lotteries') {
+      context.body = { lotteries: hall.lotteries };
+      return undefined;
+    }
+    const name = /^\/api\/lotteries\/[\w-]+\/files\/([\w.-]+)$/.exec(context.path)?.[1];
+    const bytes = name === undefined ? undefined : hall.bundle.get(name);
+    if (bytes === undefined) return next();
+    context.type = 'application/octet-stream';
+    context.body = Buffer.from(bytes);
+    return undefined;
+  });
+  app.use(screens.middleware);
+  const answer = app.callback();
+  const http = createServer((request, response) => void answer(request, response));
+  const io = new Server<StageToServer, ServerToStage>(http, { transports: ['websocket'] });
+  const stage = io.of(NAMESPACES.stage);
+  const current = (): StageSnapshot | null => {
+    if (shown === null) return null;
+    const passedMs = performance.now() - shown.sinceMs;
+    const atMs = Date.parse(shown.snapshot.at) + passedMs;
+    return { ...shown.snapshot, at: new Date(atMs).toISOString() };
+  };
+  stage.on('connection', (socket) => {
+    socket.on('lottery:watch', ({ lotteryId }, acknowledge) => {
+      const snapshot = current();
+      if (snapshot?.lottery.lotteryId === lotteryId) acknowledge(snapshot);
+      else acknowledge({ failure: 'lottery-unknown' });
+    });
+    socket.on('lottery:contribute', (contribution, acknowledge) => {
+      if (hall.refusal !== null) return acknowledge({ failure: hall.refusal });
+      hall.contributions.push(contribution);
+      acknowledge({ seq: hall.contributions.length });
+    });
+    socket.on('lottery:agree', ({ resultSha256 }, acknowledge) => {
+      hall.agreed.push(resultSha256);
+      acknowledge({ agreeing: hall.agreed.length });
+    });
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const hall: Hall = {
+    base: `http://127.0.0.1:${address.port}`,
+    contributions: [],
+    agreed: [],
+    lotteries: [],
+    bundle: new Map(),
+    refusal: null,
+    show(snapshot) {
+      shown = { snapshot, sinceMs: performance.now() };
+      stage.emit('lottery:changed', snapshot);
+    },
+    cut: () => stage.disconnectSockets(true),
+    close: () => io.close(),
+  };
+  return hall;
+}
