@@ -86,17 +86,8 @@ export const passesViewStyles = css`
   .sheets {
     display: none;
   }
-  @media (max-width: 860px) {
-    .columns {
-      grid-template-columns: minmax(0, 1fr);
-    }
-    .print-panel {
-      grid-row: 1;
-      max-inline-size: 480px;
-    }
-    .preview {
-      display: none;
-    }
+  /* Beside the sheet's picture a name would stand one letter below the other. */
+  @media (max-width: 1480px) {
     .rows > li {
       grid-template-columns: minmax(0, 1fr) auto;
     }
@@ -109,6 +100,18 @@ export const passesViewStyles = css`
       grid-area: 1 / 2 / 3 / 3;
       flex-direction: column;
       align-items: stretch;
+    }
+  }
+  @media (max-width: 860px) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .print-panel {
+      grid-row: 1;
+      max-inline-size: 480px;
+    }
+    .preview {
+      display: none;
     }
   }
   @media print {

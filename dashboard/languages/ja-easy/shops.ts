@@ -25,7 +25,7 @@ export const shops: Messages['shops'] = {
   closedState: 'おやすみ',
   redeemed: 'つかった クーポン',
   redeemedPoints: 'ポイントに すると',
-  redeemedUnit: 'まい',
+  redeemedUnit: 'まい つかった',
   offers: 'こうかんできる もの',
   noOffers: 'ものが ありません',
   addOffer: 'ものを いれる',
