@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeBase45, encodeBase45 } from '#domain/base45.ts';
 import { PASS_PREFIX, STEP_SECONDS } from '#domain/pass.ts';
+import { CreatedParticipantSchema, PassAnswerSchema } from '#domain/contract/people.ts';
 import type { Verdict } from '#domain/contract/scan.ts';
 import { createLiveStore } from '#stores/live/create-live-store.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { joinWithPhone, newPhoneKey, phoneOf } from '../tests/phone-client.ts';
-import { eventually, scanOf, startSystem } from '../tests/running-system.ts';
+import { eventually, read, scanOf, startSystem } from '../tests/running-system.ts';
 import type { KioskSocket, RunningSystem, SystemNode } from '../tests/running-system.ts';
 
 const MINUTE_MS = 60_000;
@@ -116,6 +117,37 @@ describe('a live pass at the door', () => {
     // The credential alone, as the server handed it out, is no pass.
     expect(await said(door, phone.person.pass)).toBe('pass-unreadable');
     expect(await said(door, await phone.livePass())).toBe('admitted');
+  });
+});
+
+describe('a pass that is about to run out', () => {
+  const MONTH_MS = 30 * 24 * 60 * MINUTE_MS;
+
+  test.each([
+    ['phone', true],
+    ['card', false],
+  ] as const)('is renewed as the %s that the phone carries', async (kind, hasKey) => {
+    const key = await newPhoneKey();
+    const body = { nickname: 'みずたま', ...(hasKey && { devicePublicKeyHex: key.publicKeyHex }) };
+    const joined = await node.askPublic('POST', '/api/participants', body);
+    const person = await read(CreatedParticipantSchema, joined, 201);
+    const lastMonths = Date.parse(person.validUntil) - 2 * MONTH_MS;
+    const early = phoneOf(node, person, key);
+    const shown = await read(PassAnswerSchema, await early.ask('GET', '/api/me/pass'), 200);
+    expect(shown.pass).toBe(person.pass);
+
+    const later = await system.startNode({ nowMs: () => lastMonths });
+    const late = phoneOf(later, person, key);
+    const next = await read(PassAnswerSchema, await late.ask('GET', '/api/me/pass'), 200);
+    expect(next.passKind).toBe(kind);
+    expect(next.pass).not.toBe(person.pass);
+    expect(Date.parse(next.validUntil)).toBeGreaterThan(Date.parse(person.validUntil) + MONTH_MS);
+    // Once: the next time it is the same one.
+    const again = await read(PassAnswerSchema, await late.ask('GET', '/api/me/pass'), 200);
+    expect(again).toEqual(next);
+    const renewed = phoneOf(node, { ...person, ...next }, key);
+    const code = hasKey ? await renewed.livePass() : next.pass;
+    expect(await said(await openDoor(), code)).toBe('admitted');
   });
 });
 

@@ -18,6 +18,8 @@ const DIGEST_HEX_LENGTH = 32;
 const NO_DIGEST = '';
 /** How long a pass holds from the day it is made. */
 const PASS_VALID_MS = 3 * 366 * 24 * 60 * 60 * 1000;
+/** A phone that opens its page in the last months is given the next pass, so that none runs out. */
+const RENEWED_BEFORE_MS = 90 * 24 * 60 * 60 * 1000;
 /** Signing for many persons at once would hold up the scans. */
 const CARDS_SIGNED_AT_ONCE = 50;
 
@@ -26,6 +28,11 @@ export function newestPass({ passes }: Pick<PersonRow, 'passes'>): PassRow | und
   const held = passes.filter(({ revoked }) => !revoked);
   const byAge = held.toSorted((a, b) => b.serial - a.serial);
   return byAge.find(({ onPhone }) => onPhone) ?? byAge[0];
+}
+
+/** A card is renewed at the counter, where somebody hands over the next one. */
+export function isToBeRenewed({ onPhone, validUntilS }: PassRow, atMs: number): boolean {
+  return onPhone && validUntilS * 1_000 - atMs < RENEWED_BEFORE_MS;
 }
 
 export interface PeopleDesk {

@@ -6,11 +6,11 @@ import {
   PassAnswerSchema,
   TransferCodeSchema,
 } from '#domain/contract/people.ts';
-import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { Ledger, PassRow } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
 import type { MeDesk } from '../me-desk.ts';
-import { newestPass } from '../people-desk.ts';
+import { isToBeRenewed, newestPass } from '../people-desk.ts';
 import type { PeopleDesk } from '../people-desk.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
@@ -32,7 +32,16 @@ export function meRoutes(parts: MeRouteParts): Route[] {
   return [...readingRoutes(parts), ...leavingRoutes(parts)];
 }
 
-function readingRoutes({ ledger, people, me }: MeRouteParts): Route[] {
+function readingRoutes({ ledger, people, me, announcements, nowMs }: MeRouteParts): Route[] {
+  /** The next pass of the same phone; the one before holds until it runs out. */
+  async function renew({ participantId, devicePublicKeyHex }: PassRow): Promise<PassRow> {
+    const pass = people.newPass(devicePublicKeyHex, nowMs());
+    const options = { revoke: 'none', onPhone: true, at: new Date(nowMs()).toISOString() } as const;
+    const row = await ledger.addPass(participantId, pass, options);
+    if (row === null) throw new ProblemError('participant-unknown');
+    await announcements.personChanged(participantId, 'pass-changed');
+    return row;
+  }
   return [
     route({
       method: 'GET',
@@ -55,8 +64,9 @@ function readingRoutes({ ledger, people, me }: MeRouteParts): Route[] {
       async handle({ identity: { participantId } }) {
         const person = await ledger.person(participantId);
         if (person === null) throw new ProblemError('participant-unknown');
-        const row = newestPass(person);
-        if (row === undefined) throw new ProblemError('not-found');
+        const held = newestPass(person);
+        if (held === undefined) throw new ProblemError('not-found');
+        const row = isToBeRenewed(held, nowMs()) ? await renew(held) : held;
         const validUntil = new Date(row.validUntilS * 1_000).toISOString();
         return { body: { pass: await people.passText(row), passKind: row.kind, validUntil } };
       },

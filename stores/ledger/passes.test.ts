@@ -92,7 +92,9 @@ describe.each(ledgerDatabases)('passes and phones on $name', ({ start }) => {
       await ledger.putTransferCode(participantId, code, EXPIRES_AT);
       await ledger.revokePass(card!.serial, AT);
       expect(await ledger.participantByToken(tokenHash)).toMatchObject({ state: 'good' });
+      await ledger.addPass(participantId, newPhone(), { revoke: 'none', at: AT });
       await ledger.revokePass(serial, AT);
+      expect(await goodPasses(participantId)).toEqual([]);
       expect(await ledger.participantByToken(tokenHash)).toBeNull();
       expect(await take(code)).toEqual({ ok: false, code: 'transfer-code-unknown' });
 

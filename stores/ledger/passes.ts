@@ -12,7 +12,11 @@ export async function addPass(
   books: Books,
   participantId: string,
   pass: NewPass,
-  options: { readonly revoke: 'none' | 'cards' | 'all'; readonly at: string },
+  options: {
+    readonly revoke: 'none' | 'cards' | 'all';
+    readonly at: string;
+    readonly onPhone?: boolean;
+  },
 ): Promise<PassRow | null> {
   return books.transaction().execute(async (trx) => {
     if (!(await lockPerson(trx, participantId))) return null;
@@ -20,7 +24,8 @@ export async function addPass(
       const which = options.revoke === 'cards' ? 'printed' : 'all';
       await revokePasses(trx, participantId, which, options.at);
     }
-    return insertPass(trx, participantId, pass, { onPhone: pass.kind === 'phone' });
+    const onPhone = pass.kind === 'phone' || options.onPhone === true;
+    return insertPass(trx, participantId, pass, { onPhone });
   });
 }
 
@@ -99,13 +104,15 @@ export async function revokePass(
       .returningAll()
       .executeTakeFirst();
     if (row === undefined) return { ...found, revoked: true };
-    if (row.on_phone) await endPhone(trx, participantId);
+    if (row.on_phone) await endPhone(trx, participantId, at);
     return passFrom(row);
   });
 }
 
-/** No trace of it is kept: it did not move, it is unknown from now on. */
-async function endPhone(trx: Books, participantId: string): Promise<void> {
+/** No trace of its token is kept: it did not move, it is unknown from now on. */
+async function endPhone(trx: Books, participantId: string, at: string): Promise<void> {
+  // One that was renewed carries two for a while.
+  await revokePasses(trx, participantId, 'on-phone', at);
   await trx
     .deleteFrom('participant_tokens')
     .where('participant_id', '=', participantId)

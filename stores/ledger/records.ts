@@ -69,11 +69,18 @@ export interface WrongBalance {
 
 export interface RecordBooks {
   // — passes and phones —
-  /** Another pass for somebody. `revoke`: which of the earlier ones end with it. */
+  /**
+   * Another pass for somebody. `revoke`: which of the earlier ones end with it. `onPhone`: a phone
+   * that cannot make live passes carries this one, which else would be a card to print.
+   */
   addPass(
     participantId: string,
     pass: NewPass,
-    options: { readonly revoke: 'none' | 'cards' | 'all'; readonly at: string },
+    options: {
+      readonly revoke: 'none' | 'cards' | 'all';
+      readonly at: string;
+      readonly onPhone?: boolean;
+    },
   ): Promise<PassRow | null>;
   /**
    * By the number for people. Idempotent. `null`: no such pass. With the pass that a phone carries
