@@ -74,7 +74,7 @@ export async function lotteryEntriesOf(
   };
 }
 
-/** The index is in the order of the file: each page begins where the one before ended. */
+/** Each page begins where the one before ended. */
 export async function* lotteryEntries(
   books: Books,
   lotteryId: string,
@@ -85,9 +85,7 @@ export async function* lotteryEntries(
     const { rows } = await sql<EntryRow>`
       select prize_id as "prizeId", entry_id as "entryId", owner_tag as "ownerTag",
         first_serial as first, serials as count
-      from lottery_entries
-      where lottery_id = ${lotteryId} and (prize_id, entry_id) > (${after.prizeId}, ${after.entryId})
-      order by prize_id, entry_id limit ${pageRows}
+      from lottery_entries_after(${lotteryId}, ${after.prizeId}, ${after.entryId}, ${pageRows})
     `.execute(books);
     const last = rows.at(-1);
     if (last === undefined) return;

@@ -137,9 +137,30 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
       entered_at timestamptz not null,
       primary key (lottery_id, prize_id, entry_id)
     );
-    create index lottery_entries_of on lottery_entries (lottery_id, owner_tag, prize_id);
+    create index lottery_entries_of on lottery_entries (owner_tag, lottery_id);
     create trigger lottery_entries_stay before update or delete or truncate on lottery_entries
       for each statement execute function refuse_change();
+
+    -- In the order of the index, which is that of the file: never sorted, however many there are.
+    create function lottery_entries_after(
+      asked uuid, prize text, entry text, rows_max integer
+    ) returns setof lottery_entries language plpgsql stable
+      set enable_sort = off set enable_bitmapscan = off set enable_seqscan = off
+    as $$
+    begin
+      return query select * from lottery_entries
+        where lottery_id = asked
+          and (prize_id, entry_id) > (prize collate "C", entry collate "C")
+        order by prize_id, entry_id limit rows_max;
+    end $$;
+
+    -- Who is counted in a prize's people.
+    create table lottery_people (
+      lottery_id uuid not null,
+      prize_id text not null,
+      owner_tag text not null,
+      primary key (lottery_id, prize_id, owner_tag)
+    );
 
     create table lottery_contributions (
       lottery_id uuid not null,
