@@ -7,7 +7,7 @@ export const personHistoryStyles = css`
   }
   summary {
     display: grid;
-    grid-template-columns: 16px 172px minmax(0, 1fr) 90px 130px;
+    grid-template-columns: 16px 172px minmax(0, 1fr) 72px 112px;
     align-items: baseline;
     gap: 0 12px;
     padding-block: 12px;
