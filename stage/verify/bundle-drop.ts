@@ -48,6 +48,18 @@ export class TsBundleDrop extends LitElement {
         font-weight: 700;
         line-height: 1.4;
       }
+      /* Nothing is dropped on a telephone. */
+      @media (max-width: 480px) {
+        .field {
+          padding: 0;
+          border: 0;
+        }
+        ts-icon,
+        .drop,
+        .or {
+          display: none;
+        }
+      }
       .buttons {
         display: flex;
         flex-wrap: wrap;
@@ -72,7 +84,7 @@ export class TsBundleDrop extends LitElement {
     >
       <ts-icon name="arrow-in"></ts-icon>
       <p class="drop">${text.drop}</p>
-      <p>${text.dropOr}</p>
+      <p class="or">${text.dropOr}</p>
       <div class="buttons">
         <button class="button primary" @click=${() => this.#open('files')}>
           ${text.chooseFiles}

@@ -17,6 +17,7 @@ const ICONS: Readonly<Record<State, IconName | null>> = {
   passed: 'check',
   failed: 'stop',
   waiting: null,
+  notReached: null,
   none: 'help',
 };
 
@@ -58,7 +59,7 @@ export const checkListStyles = css`
   .checks .none :is(ts-icon, .state) {
     color: var(--ts-stored-mark);
   }
-  .checks .waiting {
+  .checks :is(.waiting, .notReached) {
     color: var(--ts-ink-2);
   }
   @media (min-width: 700px) {
@@ -87,5 +88,6 @@ export function checkList(text: VerifyMessages, states: CheckStates) {
 function stateOf(slot: CheckSlot, { passed, failed, unsigned }: CheckStates): State {
   if (passed.has(slot)) return 'passed';
   if (failed === slot) return 'failed';
-  return slot === 'signatures' && unsigned ? 'none' : 'waiting';
+  if (slot === 'signatures' && unsigned) return 'none';
+  return failed === null ? 'waiting' : 'notReached';
 }

@@ -72,6 +72,12 @@ export class TsMyTicket extends LitElement {
         font-weight: 700;
         line-height: 1.5;
       }
+      .facts {
+        margin-block: 16px 8px;
+      }
+      .how {
+        margin-block-start: 24px;
+      }
       pre {
         margin: 8px 0 0;
         padding: 16px;
@@ -222,7 +228,7 @@ export class TsMyTicket extends LitElement {
   #command({ seed, standing }: TicketAnswer) {
     const { text } = this.#language;
     const line = `printf '%s' "${seed},${standing.serial}" | sha256sum`;
-    return html`<p>${text.command}</p>
+    return html`<p class="how">${text.command}</p>
       <pre class="hash" data-command>${line}</pre>
       <p class="actions">
         <button class="button" @click=${() => void this.#copy(line)}>${text.copy}</button>

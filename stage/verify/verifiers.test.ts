@@ -270,6 +270,74 @@ test('LT1 both say the same to tampered bundles, and name the same check', () =>
   );
 });
 
+/** What a file must not be, whoever wrote the files after it. */
+const FORMS: readonly [string, (text: string) => string][] = [
+  ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+  ['a BOM', (text) => `\uFEFF${text}`],
+  ['no last line feed', (text) => text.slice(0, -1)],
+  ['an empty line', (text) => text.replace('\n', '\n\n')],
+  ['an empty last line', (text) => `${text}\n`],
+  ['a line twice', (text) => text.replace(/^(.*\n)(.*\n)/, '$1$2$2')],
+  ['lines out of order', (text) => text.replace(/^(.*\n)(.*\n)/, '$2$1')],
+  ['a line less', (text) => text.replace(/\n.*\n$/, '\n')],
+  ['a leading zero', (text) => text.replace(/([\t,=])([1-9][0-9]{0,3})(?=[\t,\n])/, '$10$2')],
+  ['a sign', (text) => text.replace(/([\t,=])([1-9][0-9]{0,3})(?=[\t,\n])/, '$1+$2')],
+  ['another figure', (text) => text.replace(/([\t,=])[1-9](?=[\t,\n])/, '$19')],
+  ['upper-case hex', (text) => text.replace(/[0-9a-f]{32,}/, (hex) => hex.toUpperCase())],
+  ['shorter hex', (text) => text.replace(/([0-9a-f]{30,})[0-9a-f]{2}/, '$1')],
+  ['a space', (text) => text.replace(/[\t=]/, (separator) => `${separator} `)],
+  ['a field more', (text) => text.replace(/(\t|,)/, '$1x$1')],
+  ['another time', (text) => text.replace('-20T', '-32T')],
+  ['a time without its zone', (text) => text.replace('00Z', '00')],
+  ['a time with a fraction', (text) => text.replace('00Z', '00.5Z')],
+  ['letters beyond ASCII', (text) => text.replace('a-towel', '桜の賞')],
+];
+
+/** Writes the hashes of the files before into those after, and takes the signatures away. */
+function chained(bundle: Bundle): Bundle {
+  const texts = new Map([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  const hashOf = (name: string) => createHash('sha256').update(texts.get(name)!).digest('hex');
+  const put = (name: string, line: RegExp, value: string) => {
+    const text = texts.get(name)!.toString('utf8').replace(line, `$1${value}`);
+    texts.set(name, Buffer.from(text));
+  };
+  put('open.txt', /(\nrules=)[0-9a-f]{64}/, hashOf('rules.txt'));
+  put('freeze.txt', /(\nopen=)[0-9a-f]{64}/, hashOf('open.txt'));
+  put('freeze.txt', /(\nentries=)[0-9a-f]{64}/, hashOf('entries.tsv'));
+  put('freeze.txt', /(\naudience=)[0-9a-f]{64}/, hashOf('audience.tsv'));
+  put('final.txt', /(\nfreeze=)[0-9a-f]{64}/, hashOf('freeze.txt'));
+  put('reveal.txt', /(\nfinal=)[0-9a-f]{64}/, hashOf('final.txt'));
+  texts.delete('signatures.tsv');
+  return texts;
+}
+
+test('LT1 both refuse the same forms where every hash is right', () => {
+  const sample = samples[0]!;
+  const all = [...sample.keys()]
+    .filter((name) => name !== 'rules.txt' && name !== 'signatures.tsv')
+    .flatMap((name) =>
+      FORMS.map(([what, change]): [string, Bundle] => {
+        const text = new TextDecoder().decode(sample.get(name));
+        return [`${name}: ${what}`, chained(new Map(sample).set(name, Buffer.from(change(text))))];
+      }),
+    );
+  const fromScript = scriptOnAll(all.map(([, bundle]) => inFolder(bundle)));
+  const said = all.map(([what, bundle], index) => {
+    const verified = verifyBundle(bundle);
+    return {
+      what,
+      script: fromScript[index]?.failed,
+      domain: verified.ok ? null : verified.failed,
+    };
+  });
+  expect(said.filter(({ script, domain }) => script !== domain)).toEqual([]);
+  // Named where they stand, not only by a hash further on.
+  expect(said).toContainEqual({ what: 'entries.tsv: CRLF', script: 'entries', domain: 'entries' });
+  expect(said).toContainEqual({ what: 'freeze.txt: a BOM', script: 'freeze', domain: 'freeze' });
+  expect(said).toContainEqual({ what: 'open.txt: a space', script: 'open', domain: 'open' });
+  expect(said).toContainEqual({ what: 'final.txt: CRLF', script: 'final', domain: 'final' });
+});
+
 test('the script’s hash is that of its bytes', () => {
   const bytes = readFileSync(VERIFIER_FILE);
   expect(verifierDigest()).toBe(createHash('sha256').update(bytes).digest('hex'));

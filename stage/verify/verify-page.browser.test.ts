@@ -133,7 +133,7 @@ describe('the saved page', () => {
     expect(await outcome(page).textContent()).toBe('記録が合いません');
     const states = await statesOf(page);
     expect(states).toMatchObject({ open: 'passed', randomness: 'passed', result: 'failed' });
-    expect(states['signatures']).toBe('waiting');
+    expect(states['signatures']).toBe('notReached');
     expect(await page.locator('details').textContent()).toContain('result: row 2: place must be 2');
     await page.locator('[data-language=en]').click();
     expect(await outcome(page).textContent()).toBe('The record does not add up');

@@ -56,6 +56,7 @@ export const jaEasy: VerifyMessages = {
     passed: 'あっています',
     failed: 'ちがいます',
     waiting: 'まだです',
+    notReached: 'みていません',
     none: 'ありません',
   },
   drawHeading: 'ちゅうせん',

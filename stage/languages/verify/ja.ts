@@ -58,6 +58,7 @@ export const ja = {
     passed: '合っています',
     failed: 'ちがいます',
     waiting: 'まだです',
+    notReached: '見ていません',
     none: 'ありません',
   },
   drawHeading: '抽選',
