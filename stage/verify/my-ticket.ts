@@ -5,8 +5,9 @@ import { textField } from '#ui/elements/text-field.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import { messages } from '../languages/verify/index.ts';
-import type { Report, TicketAnswer } from './conversation.ts';
-import { rankScale, rankScaleStyles } from './rank-scale.ts';
+import type { Report } from './conversation.ts';
+import { rankScaleStyles } from './rank-scale.ts';
+import { ticketAnswer, ticketAnswerStyles } from './ticket-answer.ts';
 import type { TicketState } from './verification-controller.ts';
 import { verifyStyles } from './verify-styles.ts';
 
@@ -41,6 +42,7 @@ export class TsMyTicket extends LitElement {
     fieldStyles,
     verifyStyles,
     rankScaleStyles,
+    ticketAnswerStyles,
     css`
       :host {
         display: block;
@@ -53,37 +55,6 @@ export class TsMyTicket extends LitElement {
       }
       form .button {
         justify-self: start;
-      }
-      .answer {
-        margin-block-start: 32px;
-      }
-      .rank {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 4px 16px;
-      }
-      .rank .figure {
-        color: var(--ts-ink);
-        font-size: 52px;
-      }
-      .outcome {
-        font-size: var(--ts-text-20);
-        font-weight: 700;
-        line-height: 1.5;
-      }
-      .facts {
-        margin-block: 16px 8px;
-      }
-      .how {
-        margin-block-start: 24px;
-      }
-      pre {
-        margin: 8px 0 0;
-        padding: 16px;
-        background: var(--ts-mist);
-        white-space: pre-wrap;
-        word-break: normal;
       }
     `,
   ];
@@ -187,53 +158,11 @@ export class TsMyTicket extends LitElement {
         </p>`;
       }
       case 'known':
-        return this.#known(ticket.answer);
+        return ticketAnswer(ticket.answer, this.#language, {
+          copied: this.copied,
+          copy: (line) => void this.#copy(line),
+        });
     }
-  }
-
-  #known(answer: TicketAnswer) {
-    const { text, formats } = this.#language;
-    const { prizeId, standing } = answer;
-    const { rank, serials, serial, score, lastWinning, lastWinningRank, bestLosing } = standing;
-    const cutOff = text.cutOff(formats.number(lastWinningRank));
-    return html`<div class="answer" data-rank=${rank}>
-      <p>${prizeId} · ${serial}</p>
-      <p class="rank">
-        <span class="figure">${text.rank(formats.number(rank))}</span>
-        <span>${text.rankOf(formats.number(serials))}</span>
-      </p>
-      <p class="outcome">${this.#outcome(answer)}</p>
-      ${rankScale({ own: rank, cutOff: lastWinningRank, last: serials }, cutOff, {
-        first: text.rank('1'),
-        last: text.rank(formats.number(serials)),
-      })}
-      ${lastWinning === null ? nothing : html`<p>${cutOff}</p>`}
-      <dl class="facts">
-        ${scoreFact(text.ownScore, score)}
-        ${lastWinning === null ? nothing : scoreFact(text.lastWinning(String(lastWinning.serial)), lastWinning.score)}
-        ${bestLosing === null ? nothing : scoreFact(text.bestLosing(String(bestLosing.serial)), bestLosing.score)}
-      </dl>
-      <p class="quiet">${text.smaller}</p>
-      ${this.#command(answer)}
-    </div>`;
-  }
-
-  #outcome({ standing: { row, rank, lastWinningRank } }: TicketAnswer): string {
-    const { text, formats } = this.#language;
-    if (row?.kind === 'win') return text.outcomeWin(formats.number(row.place));
-    if (row?.kind === 'alt') return text.outcomeAlt(formats.number(row.place));
-    return rank < lastWinningRank ? text.outcomeSkipped : text.outcomeNone;
-  }
-
-  #command({ seed, standing }: TicketAnswer) {
-    const { text } = this.#language;
-    const line = `printf '%s' "${seed},${standing.serial}" | sha256sum`;
-    return html`<p class="how">${text.command}</p>
-      <pre class="hash" data-command>${line}</pre>
-      <p class="actions">
-        <button class="button" @click=${() => void this.#copy(line)}>${text.copy}</button>
-        <span role="status">${this.copied ? text.copied : nothing}</span>
-      </p>`;
   }
 
   async #copy(line: string): Promise<void> {
@@ -244,13 +173,6 @@ export class TsMyTicket extends LitElement {
     );
   }
 }
-function scoreFact(term: string, score: string) {
-  return html`<div>
-    <dt>${term}</dt>
-    <dd class="hash">${score}</dd>
-  </div>`;
-}
-
 customElements.define('ts-my-ticket', TsMyTicket);
 
 declare global {

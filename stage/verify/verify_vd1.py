@@ -20,6 +20,7 @@ FILES = ("rules.txt", "open.txt", "entries.tsv", "audience.tsv", "freeze.txt", "
          "beacons.tsv", "reveal.txt", "result.tsv", "signatures.tsv")
 BYTES_MAX = 512 * 1024 * 1024
 FILES_MAX = 10_000
+SERIALS_MAX = 50_000_000
 EXACT_MAX = 2 ** 53 - 1
 CONTRIBUTION_HEX_MAX = 512
 # chain hash: (genesis, period), in seconds
@@ -306,6 +307,8 @@ def result_of(o, freeze, entries, final_hash, x_of):
     for prize, quantity, alternates, serials, round_ in freeze["prizes"]:
         seed = H("vd1-seed,%s,%s,%d,%s" % (final_hash, prize, round_, x_of(round_)))
         start = hashlib.sha256((seed + ",").encode())
+        if serials > SERIALS_MAX:
+            raise Unreadable("%d serials are more than this script can rank" % serials)
         scored = []
         for serial in range(1, serials + 1):
             state = start.copy()
@@ -449,6 +452,9 @@ def main(words):
     except Wrong as wrong:
         print("FAILED  " + ascii(str(wrong))[1:-1])
         return 1
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return 66
     print("\ndraw  %s\nF     %s\n" % (ascii(draw)[1:-1], final_hash))
     for row in rows:
         print(ascii(row.replace("\t", "  "))[1:-1])
