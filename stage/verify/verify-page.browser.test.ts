@@ -13,8 +13,10 @@ import { digestOfBytes, digestOfText } from '#domain/draw/digest.ts';
 import { makeSampleBundle } from '#domain/draw/sample-draw.ts';
 import { readResult } from '#domain/draw/tables.ts';
 import { wordsOf } from '#domain/draw/words.ts';
+import { VERIFIER_ADDRESS, verifierDigest } from './digest.node.ts';
 import { launchBrowser } from '../../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../../tests/built-screens.ts';
+import { startSystem } from '../../tests/running-system.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsudoi-verify-page-'));
 let screens: BuiltScreens;
@@ -238,6 +240,29 @@ describe('the saved page', () => {
     expect(await page.locator('td.score').count()).toBe(100);
     await close();
   });
+});
+
+test('works where it is served too, and brings the script whose hash is published', async () => {
+  const system = await startSystem({ screensFolder: screens.folder });
+  try {
+    const page = await browser.newPage();
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    await page.goto(`${system.node.base}/stage/verify.html`);
+    await page.locator('#files').setInputFiles(zipOf(sample, 'served.zip'));
+    await outcome(page).waitFor();
+    expect(await outcome(page).textContent()).toBe('すべて確認できました');
+    expect(faults).toEqual([]);
+    const script = await fetch(`${system.node.base}/${VERIFIER_ADDRESS}`);
+    const bytes = new Uint8Array(await script.arrayBuffer());
+    expect(digestOfBytes(bytes)).toBe(verifierDigest());
+    expect(verifierDigest(join(screens.folder, VERIFIER_ADDRESS))).toBe(verifierDigest());
+    await page.close();
+  } finally {
+    await system.stop();
+  }
 });
 
 /** A drop as a file manager makes it. */
