@@ -73,6 +73,7 @@ const balanceOn = (page: Page) => page.locator('ts-phone-pass .balance .figure')
 describe('joining', () => {
   test('one field and one button give a live pass', async () => {
     const { page, faults } = await openPhone();
+    await page.getByLabel('ニックネーム').waitFor();
     expect(await page.getByRole('textbox').count()).toBe(1);
     await join(page);
     const pass = readPass(await passOn(page));
@@ -122,6 +123,7 @@ describe('the pass', () => {
   test('opens without the network, and its code is still taken', async () => {
     const { page, context } = await openPhone();
     await join(page);
+    await page.getByText('みずたま さん').waitFor();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await eventually('the page is kept', () =>
       page.evaluate(async () => {
@@ -187,8 +189,10 @@ describe('my page', () => {
     );
     expect(link).toMatch(/\/phone\/move#[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     const next = await openPhone(new URL(link).pathname + new URL(link).hash);
+    const take = next.page.getByRole('button', { name: 'このスマートフォンに移す' });
+    await take.waitFor();
     expect(await next.page.evaluate(() => location.hash)).toBe('');
-    await next.page.getByRole('button', { name: 'このスマートフォンに移す' }).click();
+    await take.click();
     await next.page.getByText('ひっこし さん').waitFor();
     await old.page.getByText('パスは新しいスマートフォンに移りました').waitFor();
     expect(await databaseNames(old.page)).not.toContain('tsudoi-phone');
