@@ -12,6 +12,7 @@ import type {
 import type { Lottery } from '#domain/contract/lotteries.ts';
 import { securityHeaders } from '../server/security-headers.ts';
 import { loadScreens } from '../server/static.ts';
+import { instant } from './stage-samples.ts';
 
 type Contribution = Parameters<StageToServer['lottery:contribute']>[0];
 
@@ -24,8 +25,10 @@ export interface Hall {
   bundle: ReadonlyMap<string, Uint8Array>;
   /** Answers the next contributions with it; `null`: they are taken. */
   refusal: StageFailure['failure'] | null;
-  /** Tells all; `at` is the server's clock, moved on by the time that passed since. */
+  /** Tells all, with the hall's clock. */
   show(snapshot: StageSnapshot): void;
+  /** Since the hall was opened at `START_MS`, by its own clock. */
+  elapsedMs(): number;
   /** Cuts all lines, as a server that restarts. */
   cut(): void;
   close(): Promise<void>;
@@ -33,7 +36,8 @@ export interface Hall {
 
 export async function openHall(screensFolder: string): Promise<Hall> {
   const screens = await loadScreens(screensFolder, null);
-  let shown: { snapshot: StageSnapshot; sinceMs: number } | null = null;
+  let shown: StageSnapshot | null = null;
+  const openedMs = performance.now();
   const app = new Koa();
   app.use(securityHeaders({ trustProxy: false }));
   app.use((context, next) => {
@@ -53,17 +57,10 @@ export async function openHall(screensFolder: string): Promise<Hall> {
   const http = createServer((request, response) => void answer(request, response));
   const io = new Server<StageToServer, ServerToStage>(http, { transports: ['websocket'] });
   const stage = io.of(NAMESPACES.stage);
-  const current = (): StageSnapshot | null => {
-    if (shown === null) return null;
-    const passedMs = performance.now() - shown.sinceMs;
-    const atMs = Date.parse(shown.snapshot.at) + passedMs;
-    return { ...shown.snapshot, at: new Date(atMs).toISOString() };
-  };
   stage.on('connection', (socket) => {
     socket.on('lottery:watch', ({ lotteryId }, acknowledge) => {
-      const snapshot = current();
-      if (snapshot?.lottery.lotteryId === lotteryId) acknowledge(snapshot);
-      else acknowledge({ failure: 'lottery-unknown' });
+      if (shown?.lottery.lotteryId !== lotteryId) acknowledge({ failure: 'lottery-unknown' });
+      else acknowledge({ ...shown, at: instant(hall.elapsedMs()) });
     });
     socket.on('lottery:contribute', (contribution, acknowledge) => {
       if (hall.refusal !== null) return acknowledge({ failure: hall.refusal });
@@ -86,9 +83,10 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     bundle: new Map(),
     refusal: null,
     show(snapshot) {
-      shown = { snapshot, sinceMs: performance.now() };
-      stage.emit('lottery:changed', snapshot);
+      shown = snapshot;
+      stage.emit('lottery:changed', { ...snapshot, at: instant(hall.elapsedMs()) });
     },
+    elapsedMs: () => Math.round(performance.now() - openedMs),
     cut: () => stage.disconnectSockets(true),
     close: () => io.close(),
   };

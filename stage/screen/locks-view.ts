@@ -45,7 +45,7 @@ export class TsStageLocksView extends LitElement {
         position: absolute;
         inset: 0;
         display: grid;
-        grid-template-rows: auto auto auto minmax(0, 1fr);
+        grid-template: auto auto auto minmax(0, 1fr) / minmax(0, 1fr);
         padding: calc(52 * var(--u)) calc(80 * var(--u)) calc(48 * var(--u));
       }
       header {

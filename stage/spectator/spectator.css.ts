@@ -27,6 +27,12 @@ export const spectatorStyles = css`
     gap: 0 16px;
     padding-block-start: 8px;
   }
+  /* Three languages want 300 px. */
+  @media (max-width: 350px) {
+    .top {
+      margin-inline: -14px;
+    }
+  }
   .words {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(84px, 1fr));

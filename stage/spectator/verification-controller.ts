@@ -4,7 +4,7 @@ import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
 import type { EntryProof } from './entry-proofs.ts';
 import type { HeldTickets } from './held-tickets.ts';
 import type { Recomputed } from './recompute.ts';
-import type { VerifyReport, VerifyTask } from './verify.worker.ts';
+import type { Told, VerifyReport, VerifyTask } from './verify.worker.ts';
 
 export type Verifying =
   | { readonly name: 'idle' }
@@ -25,6 +25,7 @@ export class VerificationController implements ReactiveController {
   #worker: Worker | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #doneFor = '';
+  #task = 0;
   state: Verifying = { name: 'idle' };
   /** Names of checks, as they passed. */
   passed: readonly string[] = [];
@@ -68,15 +69,17 @@ export class VerificationController implements ReactiveController {
     this.passed = [];
     if (what === 'everything') this.state = { name: 'fetching', share: 0 };
     const files = lottery.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
-    const task: VerifyTask = { what, lotteryId: lottery.lotteryId, files, held };
+    this.#task += 1;
+    const task: VerifyTask = { task: this.#task, what, lotteryId: lottery.lotteryId, files, held };
     this.#worker.postMessage(task, []);
     this.#host.requestUpdate();
   }
 
   #start(): Worker {
     const worker = new Worker(new URL('./verify.worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', (event: MessageEvent<VerifyReport>) => {
-      this.#take(event.data);
+    worker.addEventListener('message', (event: MessageEvent<Told>) => {
+      if (event.data.task !== this.#task) return;
+      this.#take(event.data.report);
       this.#host.requestUpdate();
     });
     worker.addEventListener('error', () => {

@@ -6,6 +6,8 @@ import { proveEntries, type EntryProof } from './entry-proofs.ts';
 import { recompute, type Progress, type Recomputed } from './recompute.ts';
 
 export interface VerifyTask {
+  /** Comes back with each report: those of a task that was replaced are dropped. */
+  readonly task: number;
   /** `entries`: were my tickets in? `everything`: the whole draw, and where they stand. */
   readonly what: 'entries' | 'everything';
   readonly lotteryId: string;
@@ -27,11 +29,19 @@ const ENTRY_FILES: ReadonlySet<string> = new Set(['open.txt', 'entries.tsv', 'fr
 /** Files of earlier runs; they never change. */
 const fetched = new Map<string, Uint8Array>();
 
-const tell = (report: VerifyReport) => self.postMessage(report, {});
+/** A report on a task. */
+export interface Told {
+  readonly task: number;
+  readonly report: VerifyReport;
+}
 
 self.addEventListener('message', (event: MessageEvent<VerifyTask>) => void run(event.data));
 
 async function run(task: VerifyTask): Promise<void> {
+  const tell = (report: VerifyReport) => {
+    const told: Told = { task: task.task, report };
+    self.postMessage(told, {});
+  };
   const wanted = task.files.filter(
     ({ name }) => task.what === 'everything' || ENTRY_FILES.has(name),
   );

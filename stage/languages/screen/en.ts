@@ -46,7 +46,7 @@ export const en: ScreenMessages = {
     dice: 'People here throw a die twenty times.',
     countdown: 'The deciding number does not exist yet.',
     'beacon-late': 'Waiting for this same round. Never another.',
-    sealed: 'The dice are thrown. Now the seal is opened.',
+    sealed: 'The dice are thrown. The seal is next.',
     ready: 'The winners are decided. Here they come.',
   },
   round: (round) => `Round ${round}`,

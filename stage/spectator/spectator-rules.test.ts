@@ -1,0 +1,234 @@
+/** What a phone computes for itself, against the plain rules and a real bundle. */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { describe, expect, test } from 'vitest';
+import { sampleSigner } from '#domain/draw/sample-draw.ts';
+import { scoreOf } from '#domain/draw/digest.ts';
+import { receiptBytes } from '#domain/draw/receipt.ts';
+import { ticketStanding } from '#domain/draw/standing.ts';
+import { EntryTable } from '#domain/draw/tables.ts';
+import { START_MS, instant, sampleHall, snapshotOf } from '../../tests/stage-samples.ts';
+import { proveEntries } from './entry-proofs.ts';
+import {
+  keepHeld,
+  mergeHeld,
+  readFragment,
+  readHeld,
+  readNumbers,
+  type HeldTickets,
+  type Keeper,
+} from './held-tickets.ts';
+import { commandFor } from './proof-section.ts';
+import { rankShare, rankTicks } from './rank-chart.ts';
+import { recompute } from './recompute.ts';
+import { ticketRanks } from './ticket-ranks.ts';
+import { secondsBefore, witness } from './witness.ts';
+
+const hall = sampleHall();
+const entries = new EntryTable(hall.bundle.get('entries.tsv') ?? new Uint8Array());
+const typed = (first: number, count = 1, prizeId = 'fireworks'): HeldTickets => ({
+  prizeId,
+  first,
+  count,
+  receipt: null,
+});
+
+function memory(): Keeper & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+  };
+}
+
+/** A person's row of the sample, with the receipt that the program signed. */
+function receiptOf(serial: number): HeldTickets {
+  const row = entries.prize('fireworks').rowOf(serial);
+  const { prizeId, first, count, entryId, ownerTag } = row;
+  const signature = sampleSigner('hall')(receiptBytes(row));
+  return { prizeId, first, count, receipt: { entryId, ownerTag, signature } };
+}
+
+describe('ranks', () => {
+  test('all at once are what each is alone', () => {
+    const seed = 'ab'.repeat(32);
+    const all = ticketRanks(seed, 300, [7, 1, 299, 300, 7, 301, 0]);
+    expect(all.map(({ serial }) => serial).toSorted((a, b) => a - b)).toEqual([1, 7, 299, 300]);
+    for (const { serial, rank, score } of all) {
+      const alone = ticketStanding({ seed, serial, serials: 300 }, []);
+      expect({ rank, score }).toEqual({ rank: alone.rank, score: alone.score });
+    }
+    expect(all.map(({ rank }) => rank)).toEqual(
+      all.map(({ rank }) => rank).toSorted((a, b) => a - b),
+    );
+  });
+
+  test('the logarithmic line begins with 1 and ends with the last', () => {
+    expect([1, 10, 100, 1_000].map((rank) => rankShare(rank, 1_000))).toEqual([
+      0,
+      expect.closeTo(1 / 3),
+      expect.closeTo(2 / 3),
+      1,
+    ]);
+    expect(rankTicks(1_842)).toEqual([1, 10, 100]);
+    expect(rankTicks(1)).toEqual([1]);
+    expect(rankShare(1, 1)).toBe(0);
+  });
+});
+
+describe('everything again', () => {
+  test('LT1 a winner, and where the cut is', () => {
+    const winner = hall.result.find(({ prizeId }) => prizeId === 'fireworks');
+    const { verification, standings, resultSha256 } = recompute(hall.bundle, [
+      typed(winner?.serial ?? 0),
+      typed(1, 3, 'keep'),
+    ]);
+    expect(verification).toMatchObject({ ok: true, signed: true });
+    expect(resultSha256).toBe(hall.lottery.files.find(({ name }) => name === 'result.tsv')?.sha256);
+    const fireworks = standings.find(({ prizeId }) => prizeId === 'fireworks');
+    expect(fireworks?.own[0]).toMatchObject({ rank: 1, place: { kind: 'win', place: 1 } });
+    expect(fireworks?.cutRank).toBeGreaterThanOrEqual(10);
+    expect(standings.map(({ prizeId }) => prizeId)).toEqual(['fireworks', 'keep']);
+  });
+
+  test('a byte that was changed is found, and nothing is claimed', () => {
+    const bundle = new Map(hall.bundle);
+    const bytes = Uint8Array.from(bundle.get('result.tsv') ?? []);
+    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    bundle.set('result.tsv', bytes);
+    const { verification, standings, resultSha256 } = recompute(bundle, [typed(1)]);
+    expect(verification).toMatchObject({ ok: false, failed: 'result' });
+    expect([standings, resultSha256]).toEqual([[], null]);
+    expect(recompute(new Map(), [typed(1)]).verification).toMatchObject({ failed: 'open' });
+  });
+
+  test('progress goes forwards to the end', () => {
+    const seen: number[] = [];
+    recompute(hall.bundle, [typed(1)], { onProgress: ({ done, of }) => seen.push(done / of) });
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.at(-1)).toBe(1);
+  });
+
+  test('the line for a shell computes the score that is shown', () => {
+    const [standing] = recompute(hall.bundle, [typed(17)]).standings;
+    const [, quoted = ''] = /"([^"]+)"/.exec(commandFor(standing?.seed ?? '', 17)) ?? [];
+    const [seed = '', serial] = quoted.split(',');
+    expect(scoreOf(seed, Number(serial))).toBe(standing?.own[0]?.score);
+  });
+});
+
+describe('the proof that I was in', () => {
+  const proofOf = (held: HeldTickets, bundle = hall.bundle) => proveEntries(bundle, [held])?.[0];
+
+  test('receipt, row, root and both neighbours', () => {
+    const held = receiptOf(840);
+    const proof = proofOf(held);
+    expect(proof).toMatchObject({ receipt: 'right', row: 'included', isFrozen: true });
+    expect((proof?.before?.first ?? 0) + (proof?.before?.count ?? 0)).toBe(held.first);
+    expect(proof?.after?.first).toBe(held.first + held.count);
+    expect(proof?.steps).toBeGreaterThan(5);
+    expect(proofOf(typed(1))?.before).toBeNull();
+    expect(proofOf(typed(1_842))?.after).toBeNull();
+  });
+
+  test.each<[string, (held: HeldTickets) => HeldTickets, object]>([
+    ['more tickets than the row', (held) => ({ ...held, count: 9 }), { row: 'missing' }],
+    ['numbers beyond the last', () => typed(1_842, 2), { row: 'missing', receipt: 'none' }],
+    ['a prize that is none', () => typed(1, 1, 'nothing'), { row: 'missing' }],
+    [
+      "another key's signature",
+      (held) => ({
+        ...held,
+        receipt: { ...held.receipt!, signature: strangersSignature(held) },
+      }),
+      { row: 'included', receipt: 'wrong' },
+    ],
+  ])('%s', (_name, change, expected) => {
+    expect(proofOf(change(receiptOf(840)))).toMatchObject(expected);
+  });
+
+  test('before the freeze the root is not frozen; without entries nothing is said', () => {
+    const early = new Map(hall.bundle);
+    early.delete('freeze.txt');
+    expect(proofOf(receiptOf(840), early)).toMatchObject({ row: 'included', isFrozen: null });
+    early.delete('entries.tsv');
+    expect(proveEntries(early, [typed(1)])).toBeNull();
+    early.set('entries.tsv', Uint8Array.of(1, 2, 3));
+    expect(proveEntries(early, [typed(1)])).toBeNull();
+  });
+});
+
+function strangersSignature({ prizeId, first, count, receipt }: HeldTickets): string {
+  const bytes = receiptBytes({ prizeId, first, count, entryId: '', ownerTag: '', ...receipt });
+  const signature = ed25519.sign(bytes, new Uint8Array(32).fill(7));
+  return Buffer.from(signature).toString('hex');
+}
+
+describe('tickets in this browser', () => {
+  test('are kept, merged, and those with a receipt stay', () => {
+    const keeper = memory();
+    keepHeld(keeper, 'a', [receiptOf(840)]);
+    const merged = mergeHeld(readHeld(keeper, 'a'), [
+      { ...receiptOf(840), receipt: null },
+      typed(5),
+    ]);
+    expect(merged.map(({ receipt }) => receipt !== null)).toEqual([true, false]);
+    expect(readHeld(keeper, 'b')).toEqual([]);
+    keeper.kept.set('tsudoi-stage-tickets-a', '[{"prizeId":"../x","first":-1}]');
+    expect(readHeld(keeper, 'a')).toEqual([]);
+    keeper.kept.set('tsudoi-stage-tickets-a', '{');
+    expect(readHeld(keeper, 'a')).toEqual([]);
+    expect(readHeld(null, 'a')).toEqual([]);
+  });
+
+  test('come from the fragment of the address, without a token', () => {
+    const { prizeId, first, count, receipt } = receiptOf(840);
+    const entry = { prizeId, first, count, ...receipt, enteredAt: instant(0) };
+    const text = Buffer.from(JSON.stringify([entry])).toString('base64url');
+    const final = 'cd'.repeat(32);
+    expect(readFragment(`#final=${final}&entries=${text}`)).toEqual({
+      final,
+      tickets: [receiptOf(840)],
+    });
+    for (const bad of ['', '#final=xyz&entries=%%%', '#entries=bm90anNvbg', '#entries=W3t9XQ']) {
+      expect(readFragment(bad)).toEqual({ final: null, tickets: [] });
+    }
+  });
+
+  test.each([
+    ['841', { first: 841, count: 1 }],
+    ['0840-0842', { first: 840, count: 3 }],
+    ['８４０〜８４２', { first: 840, count: 3 }],
+    ['1842', { first: 1_842, count: 1 }],
+    ['1843', null],
+    ['0', null],
+    ['842-840', null],
+    ['12,13', null],
+    ['', null],
+  ])('typed %s', (text, expected) => {
+    expect(readNumbers(text, 1_842)).toEqual(expected);
+  });
+});
+
+describe('the witness', () => {
+  const finalHash = 'ef'.repeat(32);
+  const beacons = [
+    { prizeId: 'tram', round: 7, at: instant(41_900), signature: null },
+    { prizeId: 'hose', round: 9, at: instant(60_000), signature: null },
+  ];
+  const snapshot = snapshotOf(hall, { finalHash, beacons, lottery: { files: [] } });
+
+  test('knows how long before the first round it had the hash, and keeps its first sight', () => {
+    const keeper = memory();
+    const seen = witness(keeper, snapshot, START_MS);
+    expect(secondsBefore(seen!, snapshot)).toBe(41);
+    expect(witness(keeper, { ...snapshot, finalHash: '00' }, START_MS + 9_000)).toEqual(seen);
+    expect(secondsBefore({ finalHash, atMs: START_MS + 41_900 }, snapshot)).toBeNull();
+  });
+
+  test('claims nothing without the hash, or without a time', () => {
+    expect(witness(memory(), { ...snapshot, finalHash: null }, START_MS)).toBeNull();
+    const seen = { finalHash, atMs: START_MS };
+    expect(secondsBefore(seen, { ...snapshot, beacons: [] })).toBeNull();
+  });
+});

@@ -1,0 +1,400 @@
+/** The stage in a real browser, over a real socket: the big screen, the phones, the list of draws. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { digestOfBytes } from '#domain/draw/digest.ts';
+import { LANGUAGES } from '#ui/language/language.ts';
+import { launchBrowser, openPage } from '../tests/browser.ts';
+import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { openHall, type Hall } from '../tests/stage-hall.ts';
+import {
+  FIREWORKS,
+  LOTTERY_ID,
+  filesUntil,
+  instant,
+  revealedOf,
+  sampleHall,
+  snapshotOf,
+} from '../tests/stage-samples.ts';
+
+const BIG = { width: 1920, height: 1080 } as const;
+const SMALL_BEAMER = { width: 1280, height: 720 } as const;
+const PHONE = { width: 390, height: 844 } as const;
+const WAIT_MS = 15_000;
+const SOON = { timeout: WAIT_MS } as const;
+
+const sample = sampleHall();
+const finalHash = digestOfBytes(sample.bundle.get('final.txt') ?? new Uint8Array());
+const resultSha256 = digestOfBytes(sample.bundle.get('result.tsv') ?? new Uint8Array());
+const winner = sample.result.find(({ prizeId }) => prizeId === 'fireworks')?.serial ?? 0;
+const everybody = { wins: 10, alternates: 3 };
+
+let screens: BuiltScreens;
+let browser: Browser;
+let hall: Hall;
+let seq = 0;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  screens = await buildScreens();
+  browser = await launchBrowser({ noCamera: true });
+});
+beforeEach(async () => {
+  hall = await openHall(screens.folder);
+  hall.bundle = sample.bundle;
+});
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close();
+  await hall.close();
+});
+afterAll(async () => {
+  await browser.close();
+  screens.remove();
+});
+
+async function open(size: { width: number; height: number }, path = `/stage/${LOTTERY_ID}`) {
+  const opened = await openPage(browser, hall.base + path, size);
+  opened.page.setDefaultTimeout(WAIT_MS);
+  contexts.push(opened.context);
+  return opened;
+}
+
+type Told = Parameters<typeof snapshotOf>[1];
+const show = (told: Told) => hall.show(snapshotOf(sample, { ...told, seq: (seq += 1) }));
+const moment = (page: Page, name: string) => page.locator(`main[data-moment="${name}"]`).waitFor();
+const digits = (page: Page) => page.locator('[data-digits]').getAttribute('data-digits');
+
+const open60 = { state: 'open', files: filesUntil(sample, 'open.txt'), drawnAt: null } as const;
+const MOMENTS: Readonly<Record<string, Told>> = {
+  waiting: { lottery: { ...open60, closesAt: instant(3_600_000) } },
+  closing: { lottery: { ...open60, closesAt: instant(50_000) } },
+  closed: { lottery: { state: 'closed', files: filesUntil(sample, 'entries.tsv') } },
+  gathering: {
+    lottery: { state: 'gathering', files: filesUntil(sample, 'entries.tsv') },
+    voices: {
+      count: 12,
+      people: 9,
+      latest: Array.from({ length: 12 }, (_, index) => ({
+        seq: 12 - index,
+        word: index === 3 ? null : `とてもうれしいです${index}`,
+      })),
+    },
+  },
+  dice: {
+    lottery: { state: 'frozen', files: filesUntil(sample, 'freeze.txt') },
+    prizeIndex: FIREWORKS,
+    dice: '2718281',
+  },
+  countdown: {
+    lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
+    prizeIndex: FIREWORKS,
+    finalHash,
+    beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(100_000), signature: null }],
+  },
+  'beacon-late': {
+    lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
+    prizeIndex: FIREWORKS,
+    finalHash,
+    beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(-1), signature: null }],
+  },
+  sealed: {
+    lottery: { state: 'final', files: filesUntil(sample, 'final.txt') },
+    prizeIndex: FIREWORKS,
+    finalHash,
+  },
+  ready: { prizeIndex: FIREWORKS, finalHash },
+  reveal: {
+    prizeIndex: FIREWORKS,
+    places: everybody,
+    finalHash,
+    agreeing: 412,
+    revealed: revealedOf(sample, FIREWORKS, 4, -17_000),
+  },
+  'prize-done': {
+    prizeIndex: FIREWORKS,
+    places: everybody,
+    finalHash,
+    revealed: revealedOf(sample, FIREWORKS, 13, -100_000),
+  },
+  'all-drawn': {
+    prizeIndex: 9,
+    finalHash,
+    revealed: sample.lottery.prizes.flatMap((_, index) => revealedOf(sample, index, 99, -9e6)),
+  },
+  void: { lottery: { state: 'void', voidReason: '停電のため' } },
+};
+const moments = Object.keys(MOMENTS);
+
+/** What does not fit into its screen, in units of the drawing. */
+const overflows = (page: Page) =>
+  page.evaluate(() => {
+    const roots: (Document | ShadowRoot)[] = [document];
+    const found: string[] = [];
+    for (const root of roots) {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot !== null) roots.push(element.shadowRoot);
+        // Older voices are cut off on purpose.
+        if (element.closest('svg, .voices') !== null) continue;
+        const { right, bottom, width } = element.getBoundingClientRect();
+        if (width > 0 && (right > innerWidth + 1 || bottom > innerHeight + 1)) {
+          found.push(`${element.localName}.${element.className}: ${right}, ${bottom}`);
+        }
+      }
+    }
+    return found;
+  });
+
+describe('the big screen', () => {
+  test('every moment fits, in three languages, on a small beamer', async () => {
+    for (const language of LANGUAGES) {
+      show(MOMENTS['waiting']);
+      const { page, faults } = await open(
+        SMALL_BEAMER,
+        `/stage/${LOTTERY_ID}?language=${language}`,
+      );
+      for (const name of moments) {
+        show(MOMENTS[name]);
+        await moment(page, name);
+        await page.waitForFunction(() => document.fonts.status === 'loaded');
+        expect(await overflows(page), `${name} in ${language}`).toEqual([]);
+      }
+      expect(faults).toEqual([]);
+    }
+  });
+
+  test('LT4 a rehearsal says so in every moment, on the screen and on the phone', async () => {
+    const rehearsal = (told: Told): Told => ({
+      ...told,
+      lottery: { ...told?.lottery, rehearsal: true, draw: 'rehearsal-2026' },
+    });
+    show(rehearsal(MOMENTS['waiting']));
+    const { page } = await open(SMALL_BEAMER);
+    const phone = await open(PHONE);
+    for (const name of moments) {
+      show(rehearsal(MOMENTS[name]));
+      await moment(page, name);
+      for (const each of [page, phone.page]) {
+        expect(await each.locator('[data-rehearsal]').textContent()).toContain('リハーサル');
+      }
+      expect(await overflows(page), name).toEqual([]);
+    }
+    show(MOMENTS['ready']);
+    await page.locator('[data-rehearsal]').waitFor({ state: 'detached' });
+  });
+
+  test('the beacon is counted down, with the round, the twelve words and the hash as a code', async () => {
+    show(MOMENTS['countdown']);
+    const { page } = await open(BIG);
+    await page.getByText('当せんを決める数は、まだどこにもありません。').waitFor();
+    await page.getByText('第1,234,567回').waitFor();
+    expect(await page.locator('[data-seal="final"] li').count()).toBe(12);
+    const seconds = () => page.locator('ts-stage-locks svg text').first().textContent();
+    const first = Number(await seconds());
+    await expect.poll(async () => Number(await seconds()), SOON).toBeLessThan(first);
+  });
+
+  test('LT2 a number comes digit by digit, the same on a screen that is reloaded in the middle', async () => {
+    show(MOMENTS['ready']);
+    const one = await open(BIG);
+    const other = await open(BIG);
+    await moment(one.page, 'ready');
+    show({
+      prizeIndex: FIREWORKS,
+      places: everybody,
+      finalHash,
+      revealed: revealedOf(sample, FIREWORKS, 1, hall.elapsedMs()),
+    });
+    const whole = String(winner).padStart(4, '0');
+    await expect.poll(() => digits(one.page), SOON).toBe(whole.slice(0, 2));
+    await one.page.reload();
+    await moment(one.page, 'reveal');
+    const [here, there] = await Promise.all([digits(one.page), digits(other.page)]);
+    expect(whole.startsWith(here ?? '-')).toBe(true);
+    expect(Math.abs((here?.length ?? 0) - (there?.length ?? 0))).toBeLessThanOrEqual(1);
+    expect(here?.length).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => digits(one.page), SOON).toBe(whole);
+    await expect.poll(() => digits(other.page), SOON).toBe(whole);
+    await one.page.getByText('たいこ さん').waitFor();
+    expect([...one.faults, ...other.faults]).toEqual([]);
+  });
+
+  test('an older snapshot changes nothing; after a cut the screen is right again', async () => {
+    show(MOMENTS['reveal']);
+    const { page } = await open(BIG);
+    await moment(page, 'reveal');
+    hall.show(snapshotOf(sample, { ...MOMENTS['waiting'], seq: 0 }));
+    show(MOMENTS['prize-done']);
+    await moment(page, 'prize-done');
+    hall.cut();
+    show(MOMENTS['all-drawn']);
+    await moment(page, 'all-drawn');
+  });
+
+  test('every sound has a caption, and digits appear in place with reduced motion', async () => {
+    show(MOMENTS['ready']);
+    const { page } = await open(BIG);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await moment(page, 'ready');
+    show({
+      prizeIndex: FIREWORKS,
+      places: everybody,
+      revealed: revealedOf(sample, FIREWORKS, 1, hall.elapsedMs()),
+    });
+    await page.locator('[data-caption]').getByText('♪ 数字が決まる音').waitFor();
+    const animation = await page
+      .locator('.digit')
+      .first()
+      .evaluate((digit) => getComputedStyle(digit).animationName);
+    expect(animation).toBe('none');
+    await page.locator('[data-caption]').getByText('♪ 当せんの音').waitFor();
+  });
+});
+
+/** A phone that looks at the fireworks and holds numbers. */
+async function phoneWith(numbers: string, told: Told) {
+  show(told);
+  const opened = await open(PHONE);
+  await type(opened.page, numbers);
+  return opened;
+}
+
+async function type(page: Page, numbers: string): Promise<void> {
+  await page.getByText('番号を入れる').click();
+  await page.getByLabel('番号', { exact: true }).fill(numbers);
+  await page.getByRole('button', { name: '入れる', exact: true }).click();
+}
+
+describe('the phone', () => {
+  test('LT1 computes the whole draw again, tells the hall, and shows where its tickets stand', async () => {
+    const { page, faults } = await phoneWith(`${winner}`, MOMENTS['prize-done']);
+    await page.getByText('すべて確認できました').waitFor();
+    await expect.poll(() => new Set(hall.agreed), SOON).toEqual(new Set([resultSha256]));
+    await page.getByText('1枚目の当せんです').waitFor();
+    expect(await page.locator('[data-ticket]').count()).toBe(1);
+    await page.getByText('12項目を見る').click();
+    await page.getByText('主催者の署名').waitFor();
+    await page.getByText('券1枚を自分で計算する').click();
+    const command = await page.locator('[data-command]').textContent();
+    expect(command).toMatch(new RegExp(`^printf '%s' "[0-9a-f]{64},${winner}" \\| sha256sum$`));
+    await page.getByText(/一覧の 1,135 行のうち/).waitFor();
+    // They stay in this browser.
+    await page.reload();
+    await page.getByText('1枚目の当せんです').waitFor();
+    const bundle = page.getByRole('link', { name: '記録をまとめて取り出す' });
+    expect(await bundle.getAttribute('href')).toBe(`/api/lotteries/${LOTTERY_ID}/bundle.zip`);
+    expect(faults).toEqual([]);
+  });
+
+  test('tells nobody a winner that the hall has not seen', async () => {
+    const { page } = await phoneWith(`${winner}`, MOMENTS['ready']);
+    await expect.poll(() => hall.agreed.length, SOON).toBeGreaterThan(0);
+    await page.getByText('発表のあとに、ここに順位が出ます').waitFor();
+    expect(await page.locator('[data-outcome]').count()).toBe(0);
+    show(MOMENTS['prize-done']);
+    await page.locator('[data-outcome]').waitFor();
+  });
+
+  test('says which check failed when a file was tampered with, and agrees to nothing', async () => {
+    const bytes = Uint8Array.from(sample.bundle.get('result.tsv') ?? []);
+    bytes[30] = (bytes[30] ?? 0) ^ 1;
+    hall.bundle = new Map(sample.bundle).set('result.tsv', bytes);
+    const files = sample.lottery.files.map((file) =>
+      file.name === 'result.tsv' ? { ...file, sha256: digestOfBytes(bytes) } : file,
+    );
+    show({ ...MOMENTS['prize-done'], lottery: { files } });
+    const { page } = await open(PHONE);
+    await page.getByText('「抽選の結果」が合いませんでした').waitFor();
+    // A file that is not what the list says is told by its name.
+    show(MOMENTS['prize-done']);
+    await page.reload();
+    await page.getByText('result.tsv が一覧と違います').waitFor();
+    expect(hall.agreed).toEqual([]);
+  });
+
+  test('throws in sixteen bytes and a word, and is told when it may throw no more', async () => {
+    show(MOMENTS['gathering']);
+    const { page } = await open(PHONE);
+    const word = page.getByLabel('ひとこと（なくてもよい）');
+    await word.fill('がんばれがんばれがんばれ！！');
+    await page.getByText('12文字までにしてください').waitFor();
+    await word.fill('花火！');
+    await page.getByRole('button', { name: '投げる', exact: true }).click();
+    await page.getByText('受け付けました。1番目です。').waitFor();
+    hall.refusal = 'contribution-limit';
+    await page.getByRole('button', { name: 'もう1つ投げる' }).click();
+    await page.getByText('これ以上は投げられません').waitFor();
+    expect(hall.contributions).toHaveLength(1);
+    expect(hall.contributions[0]).toMatchObject({ lotteryId: LOTTERY_ID, word: '花火！' });
+    expect(hall.contributions[0]?.randomHex).toMatch(/^[0-9a-f]{32}$/);
+    expect(hall.contributions[0]?.ownerTag).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  test('compares the code of the big screen, and is a witness of the time', async () => {
+    show(MOMENTS['countdown']);
+    const { page } = await open(PHONE, `/stage/${LOTTERY_ID}#final=${finalHash}`);
+    await page.getByText('大画面のQRコードと同じです').waitFor();
+    await page
+      .locator('[data-witness]')
+      .getByText(/(9\d|100) 秒前に/)
+      .waitFor();
+    const forged = await open(PHONE, `/stage/${LOTTERY_ID}#final=${'0'.repeat(64)}`);
+    await forged.page.getByText('大画面のQRコードと違います').waitFor();
+  });
+
+  test('refuses numbers that do not exist, and fits a narrow phone in three languages', async () => {
+    const { page } = await phoneWith('1843', MOMENTS['prize-done']);
+    await page.getByText('1から1,842までの番号を入れてください').waitFor();
+    await page.getByLabel('番号', { exact: true }).fill('1-1842');
+    await page.getByRole('button', { name: '入れる', exact: true }).click();
+    await page.locator('[data-outcome]').waitFor();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const language of ['English', 'やさしい にほんご', '日本語']) {
+      await page.getByRole('radio', { name: language }).click();
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, language).toBe(320);
+    }
+  });
+});
+
+describe('the draws', () => {
+  test('all of them, voids and rehearsals marked, with their files', async () => {
+    const { lottery } = sample;
+    hall.lotteries = [
+      lottery,
+      { ...lottery, draw: 'rehearsal-1', rehearsal: true },
+      { ...lottery, draw: 'void-1', state: 'void', voidReason: '停電のため', drawnAt: null },
+    ];
+    const { page, faults } = await open(PHONE, '/stage/draws');
+    await page.getByRole('heading', { name: 'これまでの抽選' }).waitFor();
+    expect(await page.locator('[data-draw]').count()).toBe(3);
+    const rehearsal = page.locator('[data-draw="rehearsal-1"]');
+    expect(await rehearsal.textContent()).toContain('リハーサル');
+    expect(await page.locator('[data-draw="void-1"]').textContent()).toContain('停電のため');
+    await page.getByText('記録のファイル').first().click();
+    const file = page.getByRole('link', { name: 'entries.tsv' }).first();
+    expect(await file.getAttribute('href')).toContain('/files/entries.tsv');
+    expect(faults).toEqual([]);
+  });
+
+  test('none yet, an unknown one, and a server that does not answer', async () => {
+    const { page } = await open(PHONE, '/stage/');
+    await page.getByText('抽選はまだありません').waitFor();
+    await page.goto(`${hall.base}/stage/${LOTTERY_ID}`);
+    await page.getByText('この抽選は見つかりません').waitFor();
+    await page.route('**/api/lotteries', (route) => route.abort());
+    await page.goto(`${hall.base}/stage/draws`);
+    await page.getByText('抽選の一覧を読めませんでした').waitFor();
+    await page.unroute('**/api/lotteries');
+    hall.lotteries = [sample.lottery];
+    await page.getByRole('button', { name: 'もう一度読みこむ' }).click();
+    await page.locator('[data-draw="grand-2026"]').waitFor();
+    expect(await page.getByText('抽選の一覧を読めませんでした').count()).toBe(0);
+  });
+
+  test('the address without a draw leads to the one that is on', async () => {
+    hall.lotteries = [sample.lottery];
+    show(MOMENTS['gathering']);
+    const { page } = await open(BIG, '/stage/');
+    await moment(page, 'gathering');
+    expect(new URL(page.url()).pathname).toBe(`/stage/${LOTTERY_ID}`);
+  });
+});
