@@ -46,7 +46,9 @@ test('rank, last winner and best loser are those of the sorted list, limit or no
           expect(standing).toMatchObject({ ...each, rank: index + 1, serials });
           expect(standing.row?.kind === 'win').toBe(won(serial));
           expect(standing.lastWinning).toEqual(sorted.findLast((other) => won(other.serial)));
-          expect(standing.lastWinningRank).toBe(sorted.findLastIndex((other) => won(other.serial)) + 1);
+          expect(standing.lastWinningRank).toBe(
+            sorted.findLastIndex((other) => won(other.serial)) + 1,
+          );
           const best = sorted.find((other) => !won(other.serial)) ?? null;
           expect(standing.bestLosing).toEqual(best);
         }
