@@ -15,11 +15,11 @@ const commands = {
     steps: [{ program: ['start.ts'], arguments: true }],
   },
   test: {
-    needs: ['packages', 'redis', 'chromium', 'screens'],
+    needs: ['packages', 'redis', 'chromium', 'python', 'screens'],
     steps: [{ program: ['node_modules/vitest/vitest.mjs', 'run'], arguments: true }],
   },
   check: {
-    needs: ['packages', 'redis', 'chromium', 'screens'],
+    needs: ['packages', 'redis', 'chromium', 'python', 'screens'],
     steps: [
       { name: 'format', program: ['node_modules/oxfmt/bin/oxfmt', '--check', '.'] },
       {

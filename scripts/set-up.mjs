@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { SetUpError } from './project.mjs';
 import { setUpChromium } from './set-up-chromium.mjs';
 import { setUpPackages } from './set-up-packages.mjs';
+import { setUpPython } from './set-up-python.mjs';
 import { setUpRedis } from './set-up-redis.mjs';
 import { setUpScreens } from './set-up-screens.mjs';
 
@@ -10,13 +11,14 @@ const steps = {
   packages: setUpPackages,
   redis: setUpRedis,
   chromium: setUpChromium,
+  python: setUpPython,
   screens: setUpScreens,
 };
 
 /**
  * Runs the named steps in order.
  *
- * @param {string[]} needs names of steps: packages, redis, chromium, screens
+ * @param {string[]} needs names of steps: packages, redis, chromium, python, screens
  * @returns {Promise<Record<string, string> | undefined>} environment variables for what runs next
  *   (where a program was found), or undefined when a step failed; then its one line is printed
  */

@@ -100,6 +100,24 @@ describe('Redis', () => {
   });
 });
 
+describe('Python', () => {
+  test('on the PATH with its standard library: nothing is done or said', () => {
+    install('python3', 'exit 0');
+    expect(run(['scripts/set-up.mjs', 'python'])).toEqual(silent);
+  });
+
+  test.each([
+    ['missing', undefined],
+    ['without its standard library', 'exit 1'],
+  ])('%s: one line says what to install', (_, script) => {
+    if (script !== undefined) install('python3', script);
+    const { code, out, error } = run(['scripts/set-up.mjs', 'python']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error.split('\n')).toHaveLength(1);
+    expect(error).toContain('apt install python3');
+  });
+});
+
 /** A module that asks where Chromium is. */
 const whereIsChromium = [
   '--input-type=module',
