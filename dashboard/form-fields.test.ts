@@ -107,11 +107,11 @@ describe('PG2 a refusal in words', () => {
     expect(offer).toMatch(/税込200円まで.*201円.*景品表示法/);
     expect(
       said({ code: 'rule-broken', rule: 'grant.pointsMax', limit: 1000, asked: 5000 }),
-    ).toMatch(/1,000 P.*5,000 P/);
+    ).toMatch(/1,000ポイント.*5,000ポイント/);
   });
 
   test('says how many points there are and how many it takes', () => {
-    expect(said({ code: 'balance-insufficient', balance: 30, needed: 100 })).toMatch(/100 P.*30 P/);
+    expect(said({ code: 'balance-insufficient', balance: 30, needed: 100 })).toMatch(/100ポイント.*30ポイント/);
   });
 
   test('says when a coupon was used', () => {
