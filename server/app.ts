@@ -62,12 +62,18 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
       secure: isSecure(request, parts),
       origin: originOf(request, parts),
     });
-    for (const [name, value] of Object.entries(answer.headers ?? {})) context.set(name, value);
     context.status = answer.status ?? each.status;
     context.set('Cache-Control', 'no-store');
+    if (each.mediaType !== null) context.set('Content-Type', each.mediaType);
+    // What a handler says goes before: some files never change, some have another type.
+    for (const [name, value] of Object.entries(answer.headers ?? {})) context.set(name, value);
     // By the schema itself: an answer that does not fit is our fault, not that of who asked.
     if (each.answer !== null) context.body = bodyOf(v.parse(each.answer, answer.body));
-    if (each.mediaType !== null) context.set('Content-Type', each.mediaType);
+    const etag = answer.headers?.['ETag'];
+    if (etag !== undefined && context.get('If-None-Match') === etag) {
+      context.status = 304;
+      context.body = null;
+    }
   };
 }
 

@@ -70,6 +70,7 @@ const TITLES: Record<ProblemCode, string> = {
   'lottery-not-open': 'The lottery takes no entries.',
   'lottery-not-gathering': 'The draw takes no contributions now.',
   'contribution-limit': 'You have contributed as often as one can.',
+  'beacon-false': 'This is no beacon of a round of this draw.',
   'prize-unknown': 'No such prize.',
   'tickets-insufficient': 'There are not enough tickets.',
   'email-taken': 'Somebody logs in by this e-mail already.',

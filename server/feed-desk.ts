@@ -11,6 +11,7 @@ import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import type { FeedFollower, LiveStore } from '#stores/live/live-store.ts';
 import type { ActivityDesk } from './activity-desk.ts';
 import type { AttendanceTail } from './attendance-tail.ts';
+import type { StageChannel } from './channels/stage.ts';
 import type { Report } from './errors.ts';
 import type { KioskRegister } from './kiosk-register.ts';
 import type { KioskViews } from './kiosk-views.ts';
@@ -46,6 +47,7 @@ export interface FeedDeskParts {
   readonly dashboards: DashboardAudience;
   readonly kiosks: KioskAudience;
   readonly phones: PhoneNews;
+  readonly stage: Pick<StageChannel, 'lotteryChanged' | 'startOver'>;
   /** Forgets what was remembered of tokens, for the time when the books are away. */
   readonly forgetTokens: (kioskId: string | null) => void;
   readonly onGap: () => void;
@@ -65,6 +67,7 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
     tail.startOver();
     // What the books took meanwhile was told to nobody: the kiosks come back and ask by sending.
     for (const kiosk of register.all()) kiosk.line.drop();
+    parts.stage.startOver();
     await parts.phones.startOver();
   }
 
@@ -153,6 +156,9 @@ async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage):
       return;
     case 'tickets-changed':
       await phones.ticketsChanged(message);
+      return;
+    case 'lottery-changed':
+      parts.stage.lotteryChanged(message.lotteryId);
       return;
     case 'person-changed':
       // Once more: whoever read the books just before the change may have remembered it since.

@@ -188,6 +188,10 @@ export interface RequestLimits {
   readonly transfers: SourceLimit;
   /** What everybody may read, by address. */
   readonly lookUps: SourceLimit;
+  /** Draws and their files, by address: a whole hall downloads them at once. */
+  readonly draws: SourceLimit;
+  /** Beacons that somebody brings, by address. */
+  readonly beacons: SourceLimit;
   /** What one person spends, reserves and redeems, by person. */
   readonly spending: SourceLimit;
   /** Certificates that one person has made and written as documents: each costs a moment's work. */
@@ -201,6 +205,8 @@ export function createRequestLimits(): RequestLimits {
     enrollments: new SourceLimit(0.2, 20),
     transfers: new SourceLimit(0.2, 20),
     lookUps: new SourceLimit(30, 600),
+    draws: new SourceLimit(500, 20_000),
+    beacons: new SourceLimit(2, 60),
     spending: new SourceLimit(5, 100),
     certificates: new SourceLimit(0.2, 20),
   };

@@ -87,7 +87,7 @@ interface Handled<T> {
 }
 
 /** The answer of a route that answers with a file of bytes. */
-export const FileBytesSchema = v.instance(Uint8Array);
+export const FileBytesSchema = v.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** A route whose types are proven and no longer needed. */
 export interface Route {

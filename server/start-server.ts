@@ -24,6 +24,7 @@ import type { ServerSettings } from './settings.ts';
 import { loadScreens } from './static.ts';
 import { TokenChecks } from './token-checks.ts';
 import { Traffic } from './traffic.ts';
+import { createVerifierCode } from './verifier-code.ts';
 import { wireDesks } from './wiring.ts';
 import type { Desks } from './wiring.ts';
 
@@ -88,10 +89,8 @@ async function startOn(
 ): Promise<RunningServer> {
   const { ledger } = stores;
   const key = await loadProgramKey(ledger);
-  const screens = await loadScreens(
-    options.screensFolder ?? BUILT_SCREENS,
-    join(options.dataFolder, 'tls', 'ca.crt'),
-  );
+  const { screensFolder = BUILT_SCREENS } = options;
+  const screens = await loadScreens(screensFolder, join(options.dataFolder, 'tls', 'ca.crt'));
   const traffic = new Traffic();
   // The sockets need the HTTP server, the app needs what the sockets tell: hence late.
   let handle: RequestListener | undefined;
@@ -108,6 +107,7 @@ async function startOn(
     trustProxy,
     traffic,
     kioskLookIntervalMs,
+    verifierCode: createVerifierCode(screensFolder),
     report,
     nowMs,
   });

@@ -24,6 +24,8 @@ import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
 import { watchKiosks } from './kiosk-watch.ts';
+import { wireLotteries } from './lottery-wiring.ts';
+import type { Lotteries } from './lottery-wiring.ts';
 import { createMeDesk } from './me-desk.ts';
 import type { MeDesk } from './me-desk.ts';
 import { createMetrics } from './metrics.ts';
@@ -66,6 +68,8 @@ export interface DeskParts extends ProxyTrust {
   readonly checks: TokenChecks;
   readonly traffic: Traffic;
   readonly kioskLookIntervalMs: number;
+  /** SHA-256 of the verifier that is published with the screens. */
+  readonly verifierCode: () => string;
   readonly report: Report;
   readonly nowMs: () => number;
 }
@@ -94,6 +98,7 @@ interface Middle extends DeskParts {
 
 interface Screens {
   readonly dashboards: DashboardChannel;
+  readonly lotteries: Lotteries;
   readonly metrics: Metrics;
   close(): Promise<void>;
 }
@@ -155,6 +160,7 @@ function wireScreens(middle: Middle): Screens {
   const kiosks = openKioskChannel(io, { ...middle, access, desk, presence, tail, metrics });
   const readMe = createMeReader(middle.me);
   const phones = openPhoneChannel(io, { ...middle, me: readMe });
+  const lotteries = wireLotteries(middle);
   late.tail = createAttendanceTail({
     ...middle,
     toDashboards: (change) => dashboards.toDashboards(change),
@@ -173,6 +179,7 @@ function wireScreens(middle: Middle): Screens {
     dashboards: { ...dashboards, kioskChanged: (kiosk) => watch.tell(kiosk) },
     kiosks,
     phones: createPhoneNews({ ledger, phones, me: readMe, report }),
+    stage: lotteries.channel,
     forgetTokens: (kioskId) => access.forget(kioskId),
     onGap() {
       metrics.feedGap();
@@ -181,19 +188,21 @@ function wireScreens(middle: Middle): Screens {
   });
   return {
     dashboards,
+    lotteries,
     metrics,
     async close() {
       wakes.stop();
       presence.stop();
       watch.stop();
       dashboards.stop();
+      lotteries.stop();
       middle.announcements.stop();
       await Promise.allSettled([feed.close(), tail().close()]);
     },
   };
 }
 
-function routesOf(middle: Middle, { dashboards, metrics }: Screens): Route[] {
+function routesOf(middle: Middle, { dashboards, lotteries, metrics }: Screens): Route[] {
   const { ledger, live, traffic } = middle;
   const limits = createRequestLimits();
   const onSessionEnded = (sessionHash: string) => dashboards.cut(sessionHash);
@@ -208,6 +217,7 @@ function routesOf(middle: Middle, { dashboards, metrics }: Screens): Route[] {
     ...activityRoutes(middle),
     ...kioskRoutes({ ...middle, limits }),
     ...staffSideRoutes({ ...middle, limits }),
+    ...lotteries.routes(limits),
     ...conflictRoutes(middle),
     ...healthRoutes({
       parts: [

@@ -63,4 +63,8 @@ export const LIMITS = {
   prizeNameLengthMax: 40,
   /** A word that comes with a contribution, on the big screen. */
   voiceWordLengthMax: 12,
+  /** Contributions of one tag to one draw. */
+  contributionsOfTagMax: 3,
+  /** `lottery:changed` is sent at most this often a lottery. */
+  stageIntervalMs: 200,
 } as const;

@@ -127,3 +127,71 @@ export const LotteryEntryListSchema = v.object({
   nonceHex: v.nullable(v.string()),
 });
 export type LotteryEntryList = v.InferOutput<typeof LotteryEntryListSchema>;
+
+/** `POST /api/me/lottery-entries`, and the same at the counter. */
+export const EnteredLotterySchema = v.object({
+  entry: LotteryEntrySchema,
+  /** Tickets that are left to be entered. */
+  ticketsLeft: CountSchema,
+  replayed: v.boolean(),
+});
+export type EnteredLottery = v.InferOutput<typeof EnteredLotterySchema>;
+
+/**
+ * `POST /api/lotteries/:lotteryId/transitions` (staff): the next state. Asked again for a state that
+ * it has, nothing changes. `dice`: twenty digits with `final`, which sealed mode needs; `reason` with
+ * `void`, for everybody to read.
+ */
+export const TransitionOrderSchema = v.pipe(
+  v.strictObject({
+    to: v.picklist(['open', 'closed', 'gathering', 'frozen', 'final', 'drawn', 'void']),
+    dice: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{20}$/, 'must be twenty digits'))),
+    reason: v.optional(lineSchema(LIMITS.reasonLengthMax)),
+  }),
+  v.check(({ to, reason }) => (to === 'void') === (reason !== undefined), 'only void has a reason'),
+  v.check(({ to, dice }) => to === 'final' || dice === undefined, 'dice come with final'),
+);
+export type TransitionOrder = v.InferOutput<typeof TransitionOrderSchema>;
+
+export const TransitionAnswerSchema = v.object({
+  /** False: it was there already. */
+  changed: v.boolean(),
+  lottery: LotterySchema,
+});
+
+export const TransitionListSchema = v.object({
+  transitions: v.array(
+    v.object({
+      from: v.picklist(LOTTERY_STATES),
+      to: v.picklist(LOTTERY_STATES),
+      at: InstantSchema,
+      /** `null`: by its time. */
+      staffId: v.nullable(UuidSchema),
+    }),
+  ),
+});
+
+/** `POST /api/lotteries/:lotteryId/reveals` (staff): this place is shown next; once, however often. */
+export const RevealOrderSchema = v.strictObject({
+  /** From 0, in draw order. */
+  prizeIndex: CountSchema,
+  kind: v.picklist(['win', 'alt']),
+  place: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+});
+export type RevealOrder = v.InferOutput<typeof RevealOrderSchema>;
+
+/** `PATCH /api/lotteries/:lotteryId/stage` (staff): what the hall looks at besides the files. */
+export const StageOrderSchema = v.strictObject({
+  /** As many as there are prizes: the end board. */
+  prizeIndex: v.optional(CountSchema),
+  /** The throws so far, while it is frozen. */
+  dice: v.optional(v.pipe(v.string(), v.regex(/^[0-9]{0,20}$/, 'must be up to twenty digits'))),
+});
+export type StageOrder = v.InferOutput<typeof StageOrderSchema>;
+
+/** `POST /api/lotteries/:lotteryId/beacons` (anybody): it proves itself. */
+export const BeaconOrderSchema = v.strictObject({
+  round: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  signature: v.pipe(v.string(), v.regex(/^[0-9a-f]{96}$/)),
+});
+export type BeaconOrder = v.InferOutput<typeof BeaconOrderSchema>;

@@ -70,6 +70,7 @@ export const PROBLEMS = {
   'lottery-not-open': 409,
   'lottery-not-gathering': 409,
   'contribution-limit': 429,
+  'beacon-false': 422,
   'prize-unknown': 404,
   'tickets-insufficient': 409,
   'certificate-unknown': 404,
@@ -111,7 +112,7 @@ export const ProblemSchema = v.object({
   rule: v.optional(v.picklist(RULES)),
   limit: v.optional(v.number()),
   asked: v.optional(v.number()),
-  /** For `balance-insufficient`, in points. */
+  /** For `balance-insufficient`, in points; for `tickets-insufficient`, in tickets. */
   balance: v.optional(v.number()),
   needed: v.optional(v.number()),
   /** For `coupon-used`. */

@@ -57,3 +57,22 @@ export async function blankContribution(
   `.execute(books);
   return rows[0]?.known === true;
 }
+
+/** How many, of how many tags, and the latest; newest first. */
+export async function latestContributions(
+  books: Books,
+  lotteryId: string,
+  limit: number,
+): ReturnType<LotteryBooks['latestContributions']> {
+  const { rows } = await sql<{ count: number; people: number }>`
+    select count(*) as count, count(distinct owner_tag) as people
+    from lottery_contributions where lottery_id = ${lotteryId}
+  `.execute(books);
+  const { rows: latest } = await sql<{ seq: number; hex: string; blanked: boolean }>`
+    select seq, hex, blanked_at is not null as blanked
+    from lottery_contributions left join lottery_blanked using (lottery_id, seq)
+    where lottery_id = ${lotteryId} order by seq desc limit ${limit}
+  `.execute(books);
+  const { count = 0, people = 0 } = rows[0] ?? {};
+  return { count, people, latest };
+}

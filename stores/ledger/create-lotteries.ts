@@ -1,10 +1,12 @@
 /** What the books do for lotteries, joined from its parts. */
 import type { Books } from './connection.ts';
 import { blankContribution, contribute, contributions } from './contributions.ts';
+import { latestContributions } from './contributions.ts';
 import { createLottery, lotteries, lottery, lotterySecrets } from './lotteries.ts';
 import { lotteryTransitions, moveLottery } from './lotteries.ts';
 import type { LotteryBooks } from './lottery-books.ts';
 import { lotteryEntries, lotteryEntriesOf, lotteryOwner } from './lottery-entries.ts';
+import { nicknamesOfTags } from './lottery-entries.ts';
 import { createLotteryEntering } from './lottery-entering.ts';
 import { addLotteryFile, lotteryFile } from './lottery-files.ts';
 
@@ -22,8 +24,10 @@ export function createLotteryBooks(books: Books): LotteryBooks {
     enterLottery: createLotteryEntering(books),
     lotteryEntriesOf: (...given) => lotteryEntriesOf(books, ...given),
     lotteryEntries: (...given) => lotteryEntries(books, ...given),
+    nicknamesOfTags: (...given) => nicknamesOfTags(books, ...given),
     contribute: (...given) => contribute(books, ...given),
     contributions: (...given) => contributions(books, ...given),
+    latestContributions: (...given) => latestContributions(books, ...given),
     blankContribution: (...given) => blankContribution(books, ...given),
   };
 }

@@ -124,6 +124,12 @@ export interface LotteryBooks {
   /** Every row, sorted by (prizeId, entryId) bytewise, in pages; for entries.tsv. */
   lotteryEntries(lotteryId: string): AsyncIterable<readonly EntryRow[]>;
 
+  /** How the people behind these tags are called, by tag; nobody who was erased. */
+  nicknamesOfTags(
+    lotteryId: string,
+    ownerTags: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
+
   /** Only while gathering; `limit` a tag. The same bytes again are answered with the row they made. */
   contribute(contribution: {
     readonly lotteryId: string;
@@ -136,6 +142,19 @@ export interface LotteryBooks {
     | Refused<'lottery-unknown' | 'lottery-not-gathering' | 'contribution-limit'>
   >;
   contributions(lotteryId: string): Promise<(AudienceRow & { readonly blanked: boolean })[]>;
+  /** For the screen: how many, of how many tags, and the latest of them, newest first. */
+  latestContributions(
+    lotteryId: string,
+    limit: number,
+  ): Promise<{
+    readonly count: number;
+    readonly people: number;
+    readonly latest: readonly {
+      readonly seq: number;
+      readonly hex: string;
+      readonly blanked: boolean;
+    }[];
+  }>;
   /** From the screen, never from the file. */
   blankContribution(lotteryId: string, seq: number): Promise<boolean>;
 }

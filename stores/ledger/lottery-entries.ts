@@ -94,3 +94,18 @@ export async function* lotteryEntries(
     after = last;
   }
 }
+
+/** PP1: of an erased person neither the row that names them nor the name is left. */
+export async function nicknamesOfTags(
+  books: Books,
+  lotteryId: string,
+  ownerTags: readonly string[],
+): Promise<Map<string, string>> {
+  if (ownerTags.length === 0) return new Map();
+  const { rows } = await sql<{ ownerTag: string; nickname: string }>`
+    select owner_tag as "ownerTag", nickname
+    from lottery_owners join participant_names using (participant_id)
+    where lottery_id = ${lotteryId} and owner_tag = any(${ownerTags}::text[])
+  `.execute(books);
+  return new Map(rows.map(({ ownerTag, nickname }) => [ownerTag, nickname]));
+}

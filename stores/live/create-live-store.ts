@@ -12,6 +12,7 @@ import { startOutboxWatch } from './outbox-watch.ts';
 import { createPeople } from './people.ts';
 import { createRestoring } from './restoring.ts';
 import { defineScripts } from './scripts.ts';
+import { createStage } from './stage.ts';
 
 /**
  * The live store on Redis. It connects by itself and keeps trying; until Redis answers, and
@@ -33,6 +34,7 @@ export function createLiveStore({ url }: { readonly url: string }): LiveStore {
     ...createAttendance(redis),
     ...createOutbox(redis),
     ...createKiosks(redis),
+    ...createStage(redis),
     ...createFeed(redis),
     watchOutboxes: (onLines) => follow(startOutboxWatch({ redis, url }, onLines)),
     followFeed: (handlers) => follow(startFeedFollower(url, handlers)),

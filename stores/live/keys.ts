@@ -15,6 +15,9 @@
  * | `person:{id}` | hash | `nickname`, `pass:<serial>`, `year:<fiscal year>` | a day; a figure alone, a minute |
  * | `kiosk:{id}:status` | hash | `lastSeenAt`, `status` | 30 days |
  * | `kiosk:{id}:online` | string | the kiosk is connected | seconds, renewed |
+ * | `stage:{id}:moment` | hash | what the hall looks at: `prize`, `dice`, `round:<n>`, `place:<prize>:<kind>:<n>` | 30 days |
+ * | `stage:{id}:seq` | string | grows with every change of what the stage shows | as moment |
+ * | `stage:{id}:halls` | hash | server node → `watching agreeing atMs` | as moment; a node counts for seconds |
  * | `feed` | stream | messages to every server node | the latest |
  */
 export interface ActivityKeys {
@@ -54,6 +57,12 @@ export function kioskStatusKey(kioskId: string): string {
 
 export function kioskOnlineKey(kioskId: string): string {
   return `kiosk:{${kioskId}}:online`;
+}
+
+/** The three keys of a lottery on the stage. */
+export function stageKeys(lotteryId: string): Record<'moment' | 'seq' | 'halls', string> {
+  const prefix = `stage:{${lotteryId}}:`;
+  return { moment: `${prefix}moment`, seq: `${prefix}seq`, halls: `${prefix}halls` };
 }
 
 export const HELD_ACTIVITIES_KEY = 'activities';

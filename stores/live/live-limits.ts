@@ -25,6 +25,9 @@ export const LIVE_LIMITS = {
   kioskStatusKeptMs: 30 * dayMs,
   /** A kiosk that reported nothing for this long is not online. */
   kioskOnlineMs: 45 * secondMs,
+  stageKeptMs: 30 * dayMs,
+  /** A node that did not renew what it counts in the hall for this long counts nobody. */
+  hallCountedMs: 20 * secondMs,
   restoreLockMs: 15 * secondMs,
   /** How long the one who did not win waits for the one who did. */
   restoreWaitMaxMs: 60 * secondMs,

@@ -10,6 +10,7 @@ import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { KioskStatus } from '#domain/contract/kiosks.ts';
 import type { OutboxLine, ScanFacts } from '#domain/contract/outbox.ts';
 import type { RefusalReason } from '#domain/check-in.ts';
+import type { StageStore } from './stage.ts';
 
 /** What the decision needs to know of an activity; kept under the activity's own hash tag. */
 export interface LiveActivity {
@@ -92,7 +93,9 @@ export interface AttendanceReading {
   readonly latest: readonly OutboxLine[];
 }
 
-export interface LiveStore {
+export type { StageMoment } from './stage.ts';
+
+export interface LiveStore extends StageStore {
   // — deciding —
   /**
    * One atomic decision: replay first, then pass, window, already in, capacity (CI1–CI6). Scans that

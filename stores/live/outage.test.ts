@@ -72,6 +72,13 @@ const everyMethod: Readonly<
   putKioskStatus: (s) => s.putKioskStatus(facts.kioskId, null, 0),
   putKioskOffline: (s) => s.putKioskOffline(facts.kioskId, 0),
   kioskStatuses: (s) => s.kioskStatuses([facts.kioskId]),
+  stageMoment: (s) => s.stageMoment(activityId, 0),
+  touchStage: (s) => s.touchStage(activityId, 0),
+  putStageMoment: (s) => s.putStageMoment(activityId, { prizeIndex: 0 }),
+  putReveal: (s) =>
+    s.putReveal(activityId, { prizeIndex: 0, kind: 'win', place: 1, startsAtMs: 0 }),
+  putBeacon: (s) => s.putBeacon(activityId, 1, 'ab'),
+  putHall: (s) => s.putHall(activityId, { nodeId: 'a', watching: 0, agreeing: 0, atMs: 0 }),
   publish: (s) => s.publish({ kind: 'activity-changed', activityId }),
   ping: (s) => s.ping(),
 };

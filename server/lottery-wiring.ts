@@ -1,0 +1,73 @@
+/** Puts together what lotteries need: their desks, the stage's channel and the routes. */
+import { LIMITS } from '#domain/contract/limits.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
+import { openStageChannel } from './channels/stage.ts';
+import type { StageChannel } from './channels/stage.ts';
+import type { SocketServer } from './channels/sockets.ts';
+import type { Announcements } from './announcements.ts';
+import { Coalesced } from './coalesced.ts';
+import { createDrawShelf } from './draw-shelf.ts';
+import { createDrawThread } from './draw-thread.ts';
+import type { Report } from './errors.ts';
+import { createLotteryDesk } from './lottery-desk.ts';
+import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
+import type { ProxyTrust } from './origin.ts';
+import type { RequestLimits } from './rate-limits.ts';
+import type { Route } from './route.ts';
+import { lotteryRoutes } from './routes/lotteries.ts';
+import { lotteryDeskRoutes } from './routes/lottery-desk.ts';
+import { lotteryEntryRoutes } from './routes/lottery-entries.ts';
+import { createStageDesk } from './stage-desk.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface LotteryParts extends ProxyTrust {
+  readonly ledger: Ledger;
+  readonly live: LiveStore;
+  readonly io: SocketServer;
+  readonly announcements: Announcements;
+  readonly verifierCode: () => string;
+  readonly traffic: Traffic;
+  readonly report: Report;
+  readonly nowMs: () => number;
+}
+
+export interface Lotteries {
+  readonly channel: StageChannel;
+  routes(limits: RequestLimits): Route[];
+  stop(): void;
+}
+
+export function wireLotteries(given: LotteryParts): Lotteries {
+  const { live, ledger, announcements, report, nowMs } = given;
+  /** First its seq, then the news: who reads a snapshot after that has the new one. */
+  async function tellAll(lotteryId: string): Promise<void> {
+    try {
+      await live.touchStage(lotteryId, nowMs());
+      announcements.tell({ kind: 'lottery-changed', lotteryId });
+    } catch (error) {
+      report('tell lottery-changed', error);
+    }
+  }
+  const news = new Coalesced(LIMITS.stageIntervalMs, tellAll);
+  const changed = (lotteryId: string) => news.ask(lotteryId);
+  const thread = createDrawThread();
+  const shelf = createDrawShelf({ ledger, thread });
+  const stage = createStageDesk({ ledger, live, shelf, changed, nowMs });
+  const parts = { ...given, thread, shelf, stage, changed };
+  const lotteries = createLotteryDesk(parts);
+  const entering = createLotteryEntryDesk(parts);
+  const channel = openStageChannel(given.io, parts);
+  return {
+    channel,
+    routes: (limits) => [
+      ...lotteryRoutes({ ...parts, lotteries, limits }),
+      ...lotteryEntryRoutes({ entering, limits, nowMs }),
+      ...lotteryDeskRoutes({ ...parts, lotteries }),
+    ],
+    stop() {
+      news.stop();
+      channel.stop();
+    },
+  };
+}

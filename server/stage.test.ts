@@ -1,0 +1,216 @@
+/** The stage's line: what the hall is told, adds and sees, on every node alike. */
+import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LIMITS } from '#domain/contract/limits.ts';
+import { StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
+import type { RevealedPlace, StageSnapshot } from '#domain/contract/stage-channel.ts';
+import { readAudience } from '#domain/draw/tables.ts';
+import { verifyBundle } from '#domain/draw/verify.ts';
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import {
+  bundleOf,
+  enter,
+  lead,
+  makeLottery,
+  phoneWithTickets,
+  stageSocket,
+} from '../tests/lottery-venue.ts';
+import type { StageSocket } from '../tests/lottery-venue.ts';
+import type { PhoneClient } from '../tests/phone-client.ts';
+import { eventually, startSystem } from '../tests/running-system.ts';
+import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
+
+let system: RunningSystem;
+let node: SystemNode;
+let second: SystemNode;
+let ledger: Ledger;
+let phone: PhoneClient;
+const sockets: StageSocket[] = [];
+
+beforeAll(async () => {
+  system = await startSystem();
+  node = system.node;
+  second = await system.startNode();
+  ledger = createLedger({ databaseUrl: system.databaseUrl });
+  phone = await phoneWithTickets(node, ledger, 40);
+}, 120_000);
+
+afterAll(async () => {
+  for (const socket of sockets) socket.disconnect();
+  await ledger?.close();
+  await system?.stop();
+});
+
+interface Screen {
+  readonly socket: StageSocket;
+  readonly heard: StageSnapshot[];
+  readonly revealed: RevealedPlace[];
+  readonly first: StageSnapshot;
+}
+
+/** A screen of the hall that watches. */
+async function watch(at: SystemNode, lotteryId: string): Promise<Screen> {
+  const socket = stageSocket(at);
+  sockets.push(socket);
+  const heard: StageSnapshot[] = [];
+  const revealed: RevealedPlace[] = [];
+  socket.on('lottery:changed', (snapshot) => heard.push(v.parse(StageSnapshotSchema, snapshot)));
+  socket.on('prize:revealed', (place) => revealed.push(place));
+  const answer = await socket.emitWithAck('lottery:watch', { lotteryId });
+  return { socket, heard, revealed, first: v.parse(StageSnapshotSchema, answer) };
+}
+
+const newTag = () => randomBytes(16).toString('hex');
+const contributionTo = (lotteryId: string, ownerTag: string, word?: string) => ({
+  lotteryId,
+  ownerTag,
+  randomHex: randomBytes(16).toString('hex'),
+  ...(word === undefined ? {} : { word }),
+});
+
+describe('a screen', () => {
+  test('is told what changes, at whatever node, by a seq that grows', async () => {
+    const lottery = await makeLottery(node);
+    await lead(node, lottery, 'open');
+    const screen = await watch(second, lottery.lotteryId);
+    expect(screen.first).toMatchObject({ lottery: { state: 'open' }, revealed: [] });
+    await enter(phone, lottery, 'tea', 3);
+    await eventually('the figures', () =>
+      screen.heard.some(({ lottery: { prizes } }) => prizes[0]?.tickets === 3),
+    );
+    await lead(node, lottery, 'closed');
+    await eventually('closed', () => screen.heard.some(({ lottery: l }) => l.state === 'closed'));
+    const seqs = [screen.first, ...screen.heard].map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+  });
+
+  test('of a draft, or of nothing, is told that there is none; of a bad message, too', async () => {
+    const { lotteryId } = await makeLottery(node);
+    const socket = stageSocket(node);
+    sockets.push(socket);
+    expect(await socket.emitWithAck('lottery:watch', { lotteryId })).toEqual({
+      failure: 'lottery-unknown',
+    });
+    const answer: unknown = await socket.emitWithAck('lottery:watch', { lotteryId: '../x' });
+    expect(answer).toEqual({ failure: 'message-malformed' });
+  });
+});
+
+describe('contributions', () => {
+  test('stand in the file, on the screen until staff take the word, and have a limit', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open');
+    const { socket, heard } = await watch(node, lotteryId);
+    const tag = newTag();
+    const early = await socket.emitWithAck('lottery:contribute', contributionTo(lotteryId, tag));
+    expect(early).toEqual({ failure: 'lottery-not-gathering' });
+    await lead(node, lottery, 'closed', 'gathering');
+    const words = ['がんばれ', undefined, 'だめなことば'];
+    for (const [index, word] of words.entries()) {
+      const given = contributionTo(lotteryId, tag, word);
+      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual({ seq: index + 1 });
+      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual({ seq: index + 1 });
+    }
+    const more = contributionTo(lotteryId, tag);
+    expect(await socket.emitWithAck('lottery:contribute', more)).toEqual({
+      failure: 'contribution-limit',
+    });
+    // Twelve characters of many bytes each would not fit into a row.
+    const long = contributionTo(lotteryId, newTag(), '👨‍👩‍👧‍👦'.repeat(12));
+    expect(await socket.emitWithAck('lottery:contribute', long)).toEqual({
+      failure: 'message-malformed',
+    });
+    const path = `/api/lotteries/${lotteryId}/voices`;
+    expect((await node.askPublic('DELETE', `${path}/3`)).status).toBe(401);
+    expect((await node.ask('DELETE', `${path}/3`)).status).toBe(204);
+    expect((await node.ask('DELETE', `${path}/9`)).status).toBe(404);
+    const shown = await eventually('the word is gone', () =>
+      heard.find(({ voices: { count, latest } }) => count === 3 && latest[0]?.word === null),
+    );
+    expect(shown.voices).toMatchObject({ count: 3, people: 1 });
+    expect(shown.voices.latest.map(({ word }) => word)).toEqual([null, null, 'がんばれ']);
+    await lead(node, lottery, 'frozen', 'final', 'drawn');
+    const bundle = await bundleOf(node, lottery);
+    expect(readAudience(bundle.get('audience.tsv')!).rows).toHaveLength(3);
+    expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+  });
+
+  test('that come while it freezes are in the file, or refused: none is lost', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open', 'closed', 'gathering');
+    const { socket } = await watch(second, lotteryId);
+    const answers: object[] = [];
+    const coming = Array.from({ length: LIMITS.messagesBurstMax - 5 }, async () => {
+      const given = contributionTo(lotteryId, newTag());
+      answers.push(await socket.emitWithAck('lottery:contribute', given));
+    });
+    await lead(node, lottery, 'frozen');
+    await Promise.all(coming);
+    const taken = answers.filter((answer) => 'seq' in answer);
+    await lead(node, lottery, 'final', 'drawn');
+    const bundle = await bundleOf(node, lottery);
+    expect(readAudience(bundle.get('audience.tsv')!).rows).toHaveLength(taken.length);
+    expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+  });
+});
+
+describe('LT2 the reveal', () => {
+  test('replays the result: once, in turn, the same at another node and after a reload', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open');
+    await enter(phone, lottery, 'tea', 4);
+    await lead(node, lottery, 'closed', 'gathering', 'frozen');
+    const screen = await watch(node, lotteryId);
+    const path = `/api/lotteries/${lotteryId}`;
+    await node.ask('PATCH', `${path}/stage`, { dice: '314' });
+    await eventually('the throws', () => screen.heard.some(({ dice }) => dice === '314'));
+    const place = { prizeIndex: 0, kind: 'win', place: 1 };
+    expect((await node.ask('POST', `${path}/reveals`, place)).status).toBe(409);
+    await lead(node, lottery, 'final', 'drawn');
+    const drawn = await eventually('drawn', () =>
+      screen.heard.find(({ lottery: { state } }) => state === 'drawn'),
+    );
+    // One person entered: one wins, nobody stands by.
+    expect(drawn.places).toEqual({ wins: 1, alternates: 0 });
+    const presses = await Promise.all(
+      [node, second, node].map((each) => each.ask('POST', `${path}/reveals`, place)),
+    );
+    expect(presses.map(({ status }) => status)).toEqual([204, 204, 204]);
+    const nobody = await node.ask('POST', `${path}/reveals`, { ...place, place: 2 });
+    expect(nobody.status).toBe(404);
+    const shown = await eventually('the place', () => screen.revealed[0]);
+    const reloaded = (await watch(second, lotteryId)).first;
+    expect(reloaded.revealed).toEqual([shown]);
+    expect(reloaded).toMatchObject({ prizeIndex: 0, revealed: [{ nickname: 'みずたま' }] });
+    expect(screen.revealed).toHaveLength(1);
+    await node.ask('PATCH', `${path}/stage`, { prizeIndex: 2 });
+    await eventually('the end board', () => screen.heard.some((each) => each.prizeIndex === 2));
+    const { participantId } = phone;
+    expect((await node.ask('DELETE', `/api/people/${participantId}`)).status).toBe(204);
+    expect((await watch(node, lotteryId)).first.revealed[0]?.nickname).toBeNull();
+  });
+
+  test('counts who watches and who agrees, over all nodes', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open', 'closed', 'gathering', 'frozen', 'final', 'drawn');
+    const screens = await Promise.all([node, second, second].map((at) => watch(at, lotteryId)));
+    const told = screens[0]!.first.lottery.files.find(({ name }) => name === 'result.tsv')!;
+    const agree = (screen: Screen, resultSha256: string) =>
+      screen.socket.emitWithAck('lottery:agree', { lotteryId, resultSha256 });
+    await agree(screens[1]!, told.sha256);
+    await agree(screens[1]!, told.sha256);
+    await agree(screens[2]!, 'something else');
+    await eventually('three watch, one agrees', () =>
+      screens[0]!.heard.some(({ watching, agreeing }) => watching === 3 && agreeing === 1),
+    );
+    screens[1]!.socket.disconnect();
+    await eventually('two watch', () => screens[0]!.heard.at(-1)?.watching === 2);
+    expect(screens[0]!.heard.at(-1)?.agreeing).toBe(0);
+  });
+});
