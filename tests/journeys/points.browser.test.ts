@@ -89,7 +89,7 @@ test('PT1 PT2 PT5 from joining to a certificate; a film of a minute ago is worth
   await phone.page.getByRole('button', { name: /コーヒー 1杯.*交換/ }).click();
   await phone.page.getByRole('button', { name: '交換する', exact: true }).dblclick();
   await phone.page.getByText('交換しました').waitFor();
-  await phone.page.getByText('あと 100 P').waitFor();
+  await phone.page.getByText('あと100 P').waitFor();
   await phone.page.getByRole('link', { name: 'お店の人の前で使う' }).click();
   await phone.page.locator('ts-phone-coupon-use .qr').waitFor();
 
