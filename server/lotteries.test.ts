@@ -26,7 +26,7 @@ import {
 } from '../tests/lottery-venue.ts';
 import { phoneOf, problemIn } from '../tests/phone-client.ts';
 import type { PhoneClient } from '../tests/phone-client.ts';
-import { read, startSystem } from '../tests/running-system.ts';
+import { eventually, read, startSystem } from '../tests/running-system.ts';
 import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
 
 /** A real one of drand's quicknet, of the year 2023. */
@@ -113,7 +113,7 @@ describe('LT1 a whole draw', () => {
     expect(verifyBundle(await bundleOf(later, lottery))).toMatchObject({ ok: true });
   });
 
-  test('without any entry, and as a rehearsal, has an empty result and spends nothing (LT4)', async () => {
+  test('a rehearsal spends nothing (LT4), and a prize that nobody entered has no rows', async () => {
     const lottery = await makeLottery(node, { draw: `rehearsal-${Date.now()}` });
     await lead(node, lottery, 'open');
     const before = (await enter(one(), lottery, 'tea', 2)).ticketsLeft;
@@ -256,4 +256,28 @@ describe('files', () => {
     const desk = await read(LotteryListSchema, await node.ask('GET', '/api/lottery-desk'), 200);
     expect(desk.lotteries.some(({ draw }) => draw === draft.draw)).toBe(true);
   });
+});
+
+test('by its time a lottery closes by itself, and one that was interrupted gets its list', async () => {
+  const [lottery, stopped] = [await makeLottery(node), await makeLottery(node)];
+  for (const each of [lottery, stopped]) {
+    await lead(node, each, 'open');
+    await enter(one(), each, 'tea');
+  }
+  const { lotteryId } = stopped;
+  const at = new Date().toISOString();
+  await ledger.moveLottery({ lotteryId, to: 'closed', at, staffId: null, files: [] });
+  // Two hours on, at two nodes.
+  const nowMs = () => Date.now() + 2 * 60 * 60_000;
+  const ahead = await Promise.all(
+    [1, 2].map(() => system.startNode({ nowMs, lotteryLookIntervalMs: 100 })),
+  );
+  await eventually('both are closed, with their lists', async () => {
+    const bundles = await Promise.all([lottery, stopped].map((each) => bundleOf(node, each)));
+    return bundles.every((bundle) => bundle.has('entries.tsv'));
+  });
+  const path = `/api/lotteries/${lottery.lotteryId}/transitions`;
+  const { transitions } = await read(TransitionListSchema, await ahead[0]!.ask('GET', path), 200);
+  expect(transitions.at(-1)).toMatchObject({ to: 'closed', staffId: null });
+  expect(transitions).toHaveLength(2);
 });

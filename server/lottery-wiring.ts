@@ -10,6 +10,7 @@ import { Coalesced } from './coalesced.ts';
 import { createDrawShelf } from './draw-shelf.ts';
 import { createDrawThread } from './draw-thread.ts';
 import type { Report } from './errors.ts';
+import { startLotteryClock } from './lottery-clock.ts';
 import { createLotteryDesk } from './lottery-desk.ts';
 import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
 import type { ProxyTrust } from './origin.ts';
@@ -27,6 +28,7 @@ export interface LotteryParts extends ProxyTrust {
   readonly io: SocketServer;
   readonly announcements: Announcements;
   readonly verifierCode: () => string;
+  readonly lotteryLookIntervalMs: number;
   readonly traffic: Traffic;
   readonly report: Report;
   readonly nowMs: () => number;
@@ -57,6 +59,8 @@ export function wireLotteries(given: LotteryParts): Lotteries {
   const parts = { ...given, thread, shelf, stage, changed };
   const lotteries = createLotteryDesk(parts);
   const entering = createLotteryEntryDesk(parts);
+  const intervalMs = given.lotteryLookIntervalMs;
+  const clock = startLotteryClock({ ...parts, lotteries, intervalMs });
   const channel = openStageChannel(given.io, parts);
   return {
     channel,
@@ -66,6 +70,7 @@ export function wireLotteries(given: LotteryParts): Lotteries {
       ...lotteryDeskRoutes({ ...parts, lotteries }),
     ],
     stop() {
+      clock.stop();
       news.stop();
       channel.stop();
     },

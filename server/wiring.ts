@@ -70,6 +70,7 @@ export interface DeskParts extends ProxyTrust {
   readonly kioskLookIntervalMs: number;
   /** SHA-256 of the verifier that is published with the screens. */
   readonly verifierCode: () => string;
+  readonly lotteryLookIntervalMs: number;
   readonly report: Report;
   readonly nowMs: () => number;
 }
