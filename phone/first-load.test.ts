@@ -87,6 +87,6 @@ test('the icons of the manifest exist', () => {
     read('phone/manifest.webmanifest'),
   );
   expect(manifest.start_url).toBe('/phone/');
-  const there = readdirSync(join(screens.folder, 'phone')).map((name) => `/phone/${name}`);
-  expect(manifest.icons.map(({ src }) => src).filter((src) => !there.includes(src))).toEqual([]);
+  const there = new Set(readdirSync(join(screens.folder, 'phone')).map((name) => `/phone/${name}`));
+  expect(manifest.icons.map(({ src }) => src).filter((src) => !there.has(src))).toEqual([]);
 });
