@@ -36,13 +36,17 @@ const BEACON = {
     'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39',
 };
 
+const HOUR_MS = 60 * 60_000;
+const twoHoursOn = () => Date.now() + 2 * HOUR_MS;
+
 let system: RunningSystem;
 let node: SystemNode;
 let ledger: Ledger;
 let phones: readonly PhoneClient[];
 
 beforeAll(async () => {
-  system = await startSystem();
+  // Nothing goes on by itself, except where a test says so.
+  system = await startSystem({ lotteryLookIntervalMs: HOUR_MS });
   node = system.node;
   ledger = createLedger({ databaseUrl: system.databaseUrl });
   phones = await Promise.all([40, 40].map((count) => phoneWithTickets(node, ledger, count)));
@@ -267,10 +271,8 @@ test('by its time a lottery closes by itself, and one that was interrupted gets 
   const { lotteryId } = stopped;
   const at = new Date().toISOString();
   await ledger.moveLottery({ lotteryId, to: 'closed', at, staffId: null, files: [] });
-  // Two hours on, at two nodes.
-  const nowMs = () => Date.now() + 2 * 60 * 60_000;
   const ahead = await Promise.all(
-    [1, 2].map(() => system.startNode({ nowMs, lotteryLookIntervalMs: 100 })),
+    [1, 2].map(() => system.startNode({ nowMs: twoHoursOn, lotteryLookIntervalMs: 100 })),
   );
   await eventually('both are closed, with their lists', async () => {
     const bundles = await Promise.all([lottery, stopped].map((each) => bundleOf(node, each)));

@@ -84,6 +84,7 @@ describe('a screen', () => {
     await eventually('closed', () => screen.heard.some(({ lottery: l }) => l.state === 'closed'));
     const seqs = [screen.first, ...screen.heard].map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+    expect(seqs.at(-1)).toBeGreaterThan(seqs[0]!);
   });
 
   test('of a draft, or of nothing, is told that there is none; of a bad message, too', async () => {
