@@ -1,5 +1,5 @@
 /** What the hall sees, as tables: the same for every screen, whatever came in whatever order (LT2). */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
 import {
@@ -41,6 +41,26 @@ const showing = (count: number, startMs = 0, told: Partial<StageSnapshot> = {}) 
     lottery: hall.lottery,
   });
 
+const beacon = (afterMs: number, signature: string | null = null) =>
+  snapshotOf(hall, {
+    prizeIndex: FIREWORKS,
+    beacons: [
+      { prizeId: 'tram', round: 1_234_560, at: instant(afterMs - 21_000), signature: 'ab' },
+      { prizeId: 'fireworks', round: 1_234_567, at: instant(afterMs), signature },
+    ],
+    lottery: { state: 'final', mode: 'drand' },
+  });
+
+const sounds = (snapshot: StageSnapshot, fromMs: number, times: readonly number[]) => {
+  let before = at(snapshot, fromMs).moment;
+  return times.map((afterMs) => {
+    const now = at(snapshot, afterMs).moment;
+    const sound = soundBetween(before, now);
+    before = now;
+    return sound;
+  });
+};
+
 describe('moments before the draw', () => {
   test.each([
     ['an hour before', 3_600_000, { name: 'waiting' }, 3_540_000],
@@ -65,16 +85,6 @@ describe('moments before the draw', () => {
     const lottery = { state, voidReason: state === 'void' ? '停電' : null };
     expect(at(snapshotOf(hall, { dice: '271', lottery })).moment).toEqual(moment);
   });
-
-  const beacon = (afterMs: number, signature: string | null = null) =>
-    snapshotOf(hall, {
-      prizeIndex: FIREWORKS,
-      beacons: [
-        { prizeId: 'tram', round: 1_234_560, at: instant(afterMs - 21_000), signature: 'ab' },
-        { prizeId: 'fireworks', round: 1_234_567, at: instant(afterMs), signature },
-      ],
-      lottery: { state: 'final', mode: 'drand' },
-    });
 
   test.each([
     [27_000, null, { name: 'countdown', round: 1_234_567, secondsLeft: 27 }],
@@ -266,16 +276,6 @@ describe('the locks', () => {
 });
 
 describe('sounds', () => {
-  const sounds = (snapshot: StageSnapshot, fromMs: number, times: readonly number[]) => {
-    let before = at(snapshot, fromMs).moment;
-    return times.map((afterMs) => {
-      const now = at(snapshot, afterMs).moment;
-      const sound = soundBetween(before, now);
-      before = now;
-      return sound;
-    });
-  };
-
   test('a digit, a digit, a digit, a winner; nothing twice', () => {
     const heard = sounds(showing(2), 0, [10, 900, 910, 1_800, 2_700, 3_600, 4_000, 5_000, 5_900]);
     expect(heard).toEqual([null, 'digit', null, 'digit', 'digit', 'place', null, null, 'digit']);

@@ -124,6 +124,11 @@ const MOMENTS: Readonly<Record<string, Told>> = {
 };
 const moments = Object.keys(MOMENTS);
 
+const rehearsal = (told: Told): Told => ({
+  ...told,
+  lottery: { ...told?.lottery, rehearsal: true, draw: 'rehearsal-2026' },
+});
+
 /** What does not fit into its screen, in units of the drawing. */
 const overflows = (page: Page) =>
   page.evaluate(() => {
@@ -162,10 +167,6 @@ describe('the big screen', () => {
   });
 
   test('LT4 a rehearsal says so in every moment, on the screen and on the phone', async () => {
-    const rehearsal = (told: Told): Told => ({
-      ...told,
-      lottery: { ...told?.lottery, rehearsal: true, draw: 'rehearsal-2026' },
-    });
     show(rehearsal(MOMENTS['waiting']));
     const { page } = await open(SMALL_BEAMER);
     const phone = await open(PHONE);

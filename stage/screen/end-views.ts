@@ -1,7 +1,7 @@
 /** How a draw ends on the big screen: the board of all prizes, or void with its reason. */
 import { css, html, nothing } from 'lit';
 import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
-import { wordsOf } from '#domain/draw/words.ts';
+import { latinWordsOf, wordsOf } from '#domain/draw/words.ts';
 import type { Formats } from '#ui/language/formats.ts';
 import type { Language } from '#ui/language/language.ts';
 import '#ui/icons/icon.ts';
@@ -108,7 +108,7 @@ export function endView(snapshot: StageSnapshot, words: Words, nowMs: number) {
           }
         </p>
       </div>
-      ${phones(snapshot, text)}
+      ${phones(snapshot, words)}
     </footer>
   </section>`;
 }
@@ -131,7 +131,8 @@ function linesOf(snapshot: StageSnapshot, { text, language }: Words) {
   });
 }
 
-export function voidView(snapshot: StageSnapshot, reason: string, { text }: Words) {
+export function voidView(snapshot: StageSnapshot, reason: string, words: Words) {
+  const { text } = words;
   return html`<section class="end">
     <h1><ts-icon name="stop"></ts-icon> ${text.voided}</h1>
     <div>
@@ -139,13 +140,18 @@ export function voidView(snapshot: StageSnapshot, reason: string, { text }: Word
     </div>
     <footer class="foot">
       <p class="safe">${text.voidSafe}</p>
-      ${phones(snapshot, text)}
+      ${phones(snapshot, words)}
     </footer>
   </section>`;
 }
 
-function phones(snapshot: StageSnapshot, text: ScreenMessages) {
-  const words = snapshot.finalHash === null ? [] : wordsOf(snapshot.finalHash).slice(0, 3);
+/** The first words are enough to see that it is this draw; the phone has all twelve. */
+const WORDS_SHOWN = 3;
+
+function phones(snapshot: StageSnapshot, { text, language }: Words) {
+  const { finalHash } = snapshot;
+  const all = language === 'en' ? latinWordsOf : wordsOf;
+  const words = finalHash === null ? [] : all(finalHash).slice(0, WORDS_SHOWN);
   return html`<p class="least quiet" style="text-align: end">
       ${text.joinLead}<br />${text.verify}
       ${words.length === 0 ? nothing : html`<br />${words.join(' ')} …`}

@@ -30,8 +30,8 @@ export function counted(text: { label: string; unit: (count: number) => string }
   return { label: text.label, unit: text.unit(count) };
 }
 
-/** Winners, tickets, people and odds of one prize. */
-export function prizeFacts(
+/** Tickets, people and odds of one prize. */
+export function entryFacts(
   text: ScreenMessages,
   formats: Formats,
   lottery: StageSnapshot['lottery'],
@@ -44,7 +44,12 @@ export function prizeFacts(
       : odds === 1
         ? html`<span class="fact">${text.oddsEverybody}</span>`
         : fact(formats, text.odds, odds);
-  return html`${fact(formats, counted(text.wins, prize.quantity), prize.quantity)}
-  ${fact(formats, counted(text.tickets, prize.tickets), prize.tickets)}
+  return html`${fact(formats, counted(text.tickets, prize.tickets), prize.tickets)}
   ${fact(formats, counted(text.people, prize.people), prize.people)} ${chance}`;
+}
+
+/** The same, and how many win. */
+export function prizeFacts(...facts: Parameters<typeof entryFacts>) {
+  const [text, formats, , { quantity }] = facts;
+  return html`${fact(formats, counted(text.wins, quantity), quantity)} ${entryFacts(...facts)}`;
 }

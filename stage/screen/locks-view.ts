@@ -241,7 +241,7 @@ customElements.define('ts-stage-locks-view', TsStageLocksView);
 
 /** Latin letters are half as wide. */
 function sizeOf(name: string, language: Language): string {
-  const length = language === 'en' ? name.length / 1.8 : name.length;
+  const length = language === 'en' ? name.length / 1.6 : name.length;
   if (length > LONGEST_NAME) return 'longest';
   return length > LONG_NAME ? 'long' : '';
 }

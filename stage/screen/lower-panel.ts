@@ -9,7 +9,7 @@ import { pageAt } from '../board.ts';
 import type { ScreenMessages } from '../languages/screen/ja.ts';
 import { sealOf } from '../lock-states.ts';
 import type { Moment } from '../stage-state.ts';
-import { nameIn, prizeFacts } from './facts.ts';
+import { entryFacts, nameIn } from './facts.ts';
 
 /** What there is room for. */
 const PRIZE_ROWS = 2;
@@ -132,7 +132,7 @@ function prizeRows({ lottery }: StageSnapshot, { text, formats, language }: Word
       (prize) =>
         html`<li>
           <span class="name">${nameIn(language, prize)}</span>
-          <span class="facts quiet">${prizeFacts(text, formats, lottery, prize)}</span>
+          <span class="facts quiet">${entryFacts(text, formats, lottery, prize)}</span>
         </li>`,
     )}
   </ol>`;

@@ -132,6 +132,8 @@ export class TsStageRevealView extends LitElement {
         fill: var(--ts-arrive-on-dark);
       }
       .head {
+        max-inline-size: calc(640 * var(--u));
+        text-wrap: balance;
         font-size: calc(72 * var(--u));
         font-weight: 700;
         line-height: 1.3;

@@ -117,9 +117,9 @@ describe('everything again', () => {
   });
 });
 
-describe('the proof that I was in', () => {
-  const proofOf = (held: HeldTickets, bundle = hall.bundle) => proveEntries(bundle, [held])?.[0];
+const proofOf = (held: HeldTickets, bundle = hall.bundle) => proveEntries(bundle, [held])?.[0];
 
+describe('the proof that I was in', () => {
   test('receipt, row, root and both neighbours', () => {
     const held = receiptOf(840);
     const proof = proofOf(held);
