@@ -111,7 +111,9 @@ describe('PG2 a refusal in words', () => {
   });
 
   test('says how many points there are and how many it takes', () => {
-    expect(said({ code: 'balance-insufficient', balance: 30, needed: 100 })).toMatch(/100ポイント.*30ポイント/);
+    expect(said({ code: 'balance-insufficient', balance: 30, needed: 100 })).toMatch(
+      /100ポイント.*30ポイント/,
+    );
   });
 
   test('says when a coupon was used', () => {
