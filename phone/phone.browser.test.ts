@@ -202,8 +202,18 @@ describe('my page', () => {
 
   test('PP1 erased at the counter, the phone is told at once and keeps nothing', async () => {
     const { page } = await openPhone();
+    const listening = page
+      .waitForEvent('websocket')
+      .then((socket) =>
+        socket.waitForEvent('framereceived', ({ payload }) =>
+          String(payload).includes('me:snapshot'),
+        ),
+      );
     await join(page, 'まどぐち');
     const pass = readPass(await passOn(page));
+    // Who asks at that very moment is told that the token is not known; who listens is told why.
+    await listening;
+    await page.waitForLoadState('networkidle');
     const path = `/api/people/${pass?.participantId ?? ''}`;
     expect((await system.node.ask('DELETE', path)).status).toBe(204);
     await page.getByRole('status').getByText('データを消しました').waitFor();
