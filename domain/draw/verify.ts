@@ -2,6 +2,7 @@
  * Verifies a bundle: everything is computed again from the files alone, in named checks and in a
  * fixed order. The first check that fails ends it, with the reason.
  */
+import { DRAW_FILES } from '../lottery.ts';
 import { QUICKNET, timeOfRound, verifyBeacon } from './beacon.ts';
 import type { Chain } from './beacon.ts';
 import { commitmentOf, digestOfBytes } from './digest.ts';
@@ -284,18 +285,8 @@ function sameResult(bytes: Uint8Array, rows: readonly ResultRow[]): void {
   same('the file', digestOfBytes(bytes), digestOfBytes(writeResult(rows)));
 }
 
-/** The draw's files that a signature is expected for, where they exist. */
-const SIGNED_FILES = [
-  'rules.txt',
-  'open.txt',
-  'entries.tsv',
-  'audience.tsv',
-  'freeze.txt',
-  'final.txt',
-  'beacons.tsv',
-  'reveal.txt',
-  'result.tsv',
-] as const;
+/** A signature is expected for each of these that is there: for all but the signatures themselves. */
+const SIGNED_FILES = DRAW_FILES.filter((name) => name !== 'signatures.tsv');
 
 function checkSignatures(bundle: Bundle, open: OpenFile): void {
   const signatures = readSignatures(bundle.get('signatures.tsv') ?? new Uint8Array());
