@@ -26,16 +26,12 @@ import {
   type RequestOptions,
   type RequestProblemCode,
 } from '#ui/problem.ts';
+import { leavesUndecided, newSpendingKey } from '#ui/spending-key.ts';
 import { deviceKeyIn, publicKeyHexOf, signerOf } from './device-key.ts';
 import { DeviceStore, type Membership } from './device-store.ts';
 import { PhoneClock } from './phone-clock.ts';
 import { PhoneLink } from './phone-link.ts';
-import {
-  isSettledBy,
-  newIntentKey,
-  SpendingIntents,
-  type IntentStorage,
-} from './spending-intents.ts';
+import { SpendingIntents, type IntentStorage } from './spending-intents.ts';
 import type { Ending, SessionEvents, Standing } from './standing.ts';
 
 /** Heard of so long ago and no line: the figures are shown with their time. */
@@ -70,7 +66,7 @@ export class PhoneSession extends EventTarget {
 
   constructor(intentStorage: IntentStorage) {
     super();
-    this.#intents = new SpendingIntents(intentStorage, newIntentKey);
+    this.#intents = new SpendingIntents(intentStorage, newSpendingKey);
   }
 
   get meIsFresh(): boolean {
@@ -166,7 +162,7 @@ export class PhoneSession extends EventTarget {
   ): Promise<RequestAnswer<v.InferOutput<Schema>>> {
     const headers = { 'idempotency-key': this.#intents.keyFor(path, body) };
     const answer = await this.request(schema, path, { method: 'POST', body, headers });
-    if (answer.ok || isSettledBy(answer.code)) this.#intents.settle(path, body);
+    if (answer.ok || !leavesUndecided(answer.code)) this.#intents.settle(path, body);
     if (answer.ok) void this.refresh();
     return answer;
   }

@@ -2,9 +2,6 @@
  * One idempotency key an intent (PT5). An answer that got lost may have been a yes: whoever presses
  * again asks under the same key, and hears the first answer instead of paying twice.
  */
-import { hexFromBytes } from '#domain/signing.ts';
-import type { RequestProblemCode } from '#ui/problem.ts';
-
 export interface IntentStorage {
   getItem(name: string): string | null;
   setItem(name: string, value: string): void;
@@ -13,20 +10,6 @@ export interface IntentStorage {
 }
 
 const NAME_PREFIX = 'tsudoi-intent:';
-
-/** After these nobody knows how it ended: the same intent keeps its key. */
-const UNSETTLED: ReadonlySet<RequestProblemCode> = new Set([
-  'network-unreachable',
-  'answer-unreadable',
-  'unavailable',
-  'internal',
-  'rate-limited',
-]);
-
-/** Does a refusal say for certain that nothing was spent? */
-export function isSettledBy(code: RequestProblemCode): boolean {
-  return !UNSETTLED.has(code);
-}
 
 export class SpendingIntents {
   readonly #storage: IntentStorage;
@@ -61,11 +44,6 @@ export class SpendingIntents {
 
 function nameOf(path: string, body: unknown): string {
   return `${NAME_PREFIX}${path} ${JSON.stringify(body)}`;
-}
-
-/** A page without TLS has no `crypto.randomUUID`. */
-export function newIntentKey(): string {
-  return hexFromBytes(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /** For pages that may store nothing: lasts as long as the page. */

@@ -2,23 +2,15 @@
  * PT5 on this side: one key for one intent. When no clear answer came, the same wish is asked again
  * under the same key, so that it happens once; another wish, or one that was answered, gets a new key.
  */
-import type { RequestAnswer, RequestProblemCode } from '#ui/problem.ts';
-
-/** After these, nobody knows whether it happened. */
-const UNDECIDED: ReadonlySet<RequestProblemCode> = new Set([
-  'network-unreachable',
-  'answer-unreadable',
-  'unavailable',
-  'internal',
-  'rate-limited',
-]);
+import type { RequestAnswer } from '#ui/problem.ts';
+import { leavesUndecided, newSpendingKey } from '#ui/spending-key.ts';
 
 export class SpendingIntent {
   readonly #makeKey: () => string;
   #pending: { wish: string; key: string } | null = null;
 
   /** @param makeKey a fresh one that nobody guesses, printable ASCII */
-  constructor(makeKey: () => string = randomKey) {
+  constructor(makeKey: () => string = newSpendingKey) {
     this.#makeKey = makeKey;
   }
 
@@ -31,13 +23,7 @@ export class SpendingIntent {
     const key = this.#pending?.wish === written ? this.#pending.key : this.#makeKey();
     this.#pending = { wish: written, key };
     const answer = await request(key);
-    if (answer.ok || !UNDECIDED.has(answer.code)) this.#pending = null;
+    if (answer.ok || !leavesUndecided(answer.code)) this.#pending = null;
     return answer;
   }
-}
-
-/** `crypto.randomUUID` is missing where the dashboard is opened without TLS. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
