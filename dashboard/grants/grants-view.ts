@@ -3,7 +3,6 @@ import { html, LitElement, nothing } from 'lit';
 import type { Grant, GrantListSchema } from '#domain/contract/grants.ts';
 import type { InferOutput } from 'valibot';
 import { controlStyles } from '#ui/controls.css.ts';
-import '#ui/elements/notice.ts';
 import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblem } from '#ui/problem.ts';
@@ -12,10 +11,10 @@ import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import '../form-dialog.ts';
 import type { DialogForm } from '../form-dialog.ts';
 import { messages } from '../languages/index.ts';
-import { problemSentence } from '../languages/problem-sentence.ts';
 import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
+import { problemNotice } from '../problem-notice.ts';
 import './grant-proposal.ts';
 import { grantsViewStyles } from './grants-view.css.ts';
 import { decideGrant, listGrants } from './grants-api.ts';
@@ -78,7 +77,7 @@ export class TsGrantsView extends LitElement {
               </button>`
         }
       </header>
-      ${this.#notice()}
+      ${problemNotice(this.#language, this.problem, () => void this.#read())}
       ${
         this.proposing
           ? html`<ts-grant-proposal
@@ -93,19 +92,6 @@ export class TsGrantsView extends LitElement {
       ${listLoading(this.list === null && this.problem === null, this.#language.text.loading)}
       ${this.list === null ? nothing : this.#grants(this.list.grants)}
       <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>`;
-  }
-
-  #notice() {
-    const text = this.#language.text;
-    if (this.problem === null) return nothing;
-    return html`<ts-notice
-      kind="error"
-      heading=${problemSentence(text, this.#language.formats, this.problem)}
-    >
-      <button slot="action" class="button" @click=${() => void this.#read()}>
-        ${text.tryAgain}
-      </button>
-    </ts-notice>`;
   }
 
   #grants(grants: Grant[]) {

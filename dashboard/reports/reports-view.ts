@@ -10,10 +10,10 @@ import '#ui/ring.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import { copyText } from '../copy-text.ts';
 import { messages } from '../languages/index.ts';
-import { problemSentence } from '../languages/problem-sentence.ts';
 import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
+import { problemNotice } from '../problem-notice.ts';
 import { readBooks } from './books-api.ts';
 
 export class TsReportsView extends LitElement {
@@ -121,18 +121,7 @@ export class TsReportsView extends LitElement {
           <p class="quiet-text">${text.reports.lead}</p>
         </div>
       </header>
-      ${
-        this.problem === null
-          ? nothing
-          : html`<ts-notice
-              kind="error"
-              heading=${problemSentence(text, this.#language.formats, this.problem)}
-            >
-              <button slot="action" class="button" @click=${() => void this.#read()}>
-                ${text.tryAgain}
-              </button>
-            </ts-notice>`
-      }
+      ${problemNotice(this.#language, this.problem, () => void this.#read())}
       ${listLoading(this.books === null && this.problem === null, this.#language.text.loading)}
       ${this.books === null ? nothing : this.#books(this.books)}`;
   }

@@ -11,10 +11,10 @@ import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import '../form-dialog.ts';
 import type { DialogForm } from '../form-dialog.ts';
 import { messages, nameIn } from '../languages/index.ts';
-import { problemSentence } from '../languages/problem-sentence.ts';
 import { listLoading } from '../list-loading.ts';
 import { listStyles } from '../list-styles.ts';
 import { panelStyles } from '../panel-styles.ts';
+import { problemNotice } from '../problem-notice.ts';
 import { shopPath } from '../routes.ts';
 import './device-code-dialog.ts';
 import type { ShownCode } from './device-code-dialog.ts';
@@ -59,7 +59,7 @@ export class TsShopsView extends LitElement {
 
   override render() {
     const shop = this.shops?.find(({ shopId }) => shopId === this.shopId);
-    return html`${this.#notice()}
+    return html`${problemNotice(this.#language, this.problem, () => void this.#read())}
       ${listLoading(this.shops === null && this.problem === null, this.#language.text.loading)}
       ${this.shopId === null ? this.#list() : this.#page(shop)}
       <ts-form-dialog .form=${this.form} @ts-close=${() => (this.form = null)}></ts-form-dialog>
@@ -70,19 +70,6 @@ export class TsShopsView extends LitElement {
         @ts-renew=${(event: CustomEvent<string>) => void this.#newCode(event.detail)}
         @ts-close=${() => (this.shown = null)}
       ></ts-device-code-dialog>`;
-  }
-
-  #notice() {
-    const text = this.#language.text;
-    if (this.problem === null) return nothing;
-    return html`<ts-notice
-      kind="error"
-      heading=${problemSentence(text, this.#language.formats, this.problem)}
-    >
-      <button slot="action" class="button" @click=${() => void this.#read()}>
-        ${text.tryAgain}
-      </button>
-    </ts-notice>`;
   }
 
   #page(shop: ShopInList | undefined) {
