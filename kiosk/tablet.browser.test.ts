@@ -33,7 +33,8 @@ describe('a card tapped on the tablet', () => {
     const person = await venue.join('つばき');
     await page.addInitScript(giveTagReader);
     await page.reload();
-    await page.locator('ts-kiosk-attract').waitFor();
+    // Before the connection stands the kiosk answers by itself, and such an answer bears no name.
+    await page.locator('ts-kiosk-line[state=online]').waitFor();
     await page.mouse.click(5, 5);
     await page.waitForFunction(() => Reflect.has(globalThis, 'tapCard'));
     await page.evaluate((pass) => Reflect.get(globalThis, 'tapCard')(pass), person.pass);
@@ -50,7 +51,8 @@ describe('a card that cannot be read', () => {
     const person = await venue.join('あさつゆ');
     await page.addInitScript(giveTagReader);
     await page.reload();
-    await page.locator('ts-kiosk-attract').waitFor();
+    // Before the connection stands the kiosk answers by itself, and such an answer bears no name.
+    await page.locator('ts-kiosk-line[state=online]').waitFor();
     await page.mouse.click(5, 5);
     await page.waitForFunction(() => Reflect.has(globalThis, 'tapCard'));
     await page.evaluate(() => Reflect.get(globalThis, 'tapStrangeCard')());
