@@ -20,6 +20,10 @@ export const LOTTERY_STATES = [
 ] as const;
 export type LotteryState = (typeof LOTTERY_STATES)[number];
 
+/** What the workers make, in their own time; the other steps are one write. */
+export const ORDERED_STATES = ['frozen', 'drawn'] as const satisfies readonly LotteryState[];
+export type OrderedState = (typeof ORDERED_STATES)[number];
+
 const FORWARDS: Readonly<Record<LotteryState, readonly LotteryState[]>> = {
   draft: ['open', 'void'],
   open: ['closed', 'void'],

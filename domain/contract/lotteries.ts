@@ -1,7 +1,7 @@
 /** `/api/lotteries`: the grand lottery, its prizes, and what people enter. */
 import * as v from 'valibot';
 import { LIMIT_RULES } from '../draw/files.ts';
-import { DRAW_FILES, LOTTERY_MODES, LOTTERY_STATES } from '../lottery.ts';
+import { DRAW_FILES, LOTTERY_MODES, LOTTERY_STATES, ORDERED_STATES } from '../lottery.ts';
 import { LIMITS } from './limits.ts';
 import { CountSchema, InstantSchema, UuidSchema, lineSchema } from './values.ts';
 
@@ -50,6 +50,11 @@ export const LotterySchema = v.object({
   limit: v.picklist(LIMIT_RULES),
   /** When entries close by themselves. */
   closesAt: InstantSchema,
+  /**
+   * What the workers are to do next, from `at` on, by itself or because staff asked for it; `null`:
+   * they wait for nobody. The freeze can be set for a time beforehand.
+   */
+  ordered: v.nullable(v.object({ to: v.picklist(ORDERED_STATES), at: InstantSchema })),
   /** In draw order: the smallest prize first, the grand prize last. */
   prizes: v.array(PrizeSchema),
   /** Files that exist, with SHA-256 over their bytes, in the order in which they came to be. */
@@ -79,25 +84,39 @@ export const NewPrizeSchema = v.strictObject({
   alternates: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000)), 0),
 });
 
-/** `POST /api/lotteries` (staff) → a draft. There is no field for a purchase condition. */
-export const NewLotterySchema = v.strictObject({
-  draw: DrawIdSchema,
-  name: prizeName,
-  nameEn: v.optional(v.nullable(prizeName), null),
-  nameEasy: v.optional(v.nullable(prizeName), null),
-  mode: v.picklist(LOTTERY_MODES),
-  limit: v.optional(v.picklist(LIMIT_RULES), 'owner-prize'),
-  closesAt: InstantSchema,
-  prizes: v.pipe(
-    v.array(NewPrizeSchema),
-    v.minLength(1),
-    v.maxLength(50),
-    v.check(
-      (prizes) => new Set(prizes.map(({ prizeId }) => prizeId)).size === prizes.length,
-      'must not name a prize twice',
+/**
+ * `POST /api/lotteries` (staff) → a draft; `PUT /api/lotteries/:lotteryId` while it is one. There is
+ * no field for a purchase condition.
+ */
+export const NewLotterySchema = v.pipe(
+  v.strictObject({
+    draw: DrawIdSchema,
+    name: prizeName,
+    nameEn: v.optional(v.nullable(prizeName), null),
+    nameEasy: v.optional(v.nullable(prizeName), null),
+    mode: v.picklist(LOTTERY_MODES),
+    limit: v.optional(v.picklist(LIMIT_RULES), 'owner-prize'),
+    closesAt: InstantSchema,
+    /** When it is frozen by itself; `null`: when staff say so. The hall gathers for a minute before. */
+    freezesAt: v.optional(v.nullable(InstantSchema), null),
+    prizes: v.pipe(
+      v.array(NewPrizeSchema),
+      v.minLength(1),
+      v.maxLength(50),
+      v.check(
+        (prizes) => new Set(prizes.map(({ prizeId }) => prizeId)).size === prizes.length,
+        'must not name a prize twice',
+      ),
     ),
+  }),
+  v.check(
+    ({ closesAt, freezesAt }) =>
+      freezesAt === null || Date.parse(freezesAt) - Date.parse(closesAt) >= GATHERING_MS,
+    'must not freeze before the hall has gathered for a minute after closing',
   ),
-});
+);
+/** How long the hall gathers before a freeze that was set for a time. */
+export const GATHERING_MS = 60_000;
 export type NewLottery = v.InferOutput<typeof NewLotterySchema>;
 
 /** `POST /api/me/entries`-like spending: `POST /api/me/lottery-entries` with an `Idempotency-Key`. */
@@ -153,8 +172,12 @@ export const TransitionOrderSchema = v.pipe(
 );
 export type TransitionOrder = v.InferOutput<typeof TransitionOrderSchema>;
 
+/**
+ * The server waits some seconds for the workers; when they need longer, `lottery.ordered` says what
+ * is still to come, and `lottery:changed` tells when it has.
+ */
 export const TransitionAnswerSchema = v.object({
-  /** False: it was there already. */
+  /** False: it was there, or ordered, already. */
   changed: v.boolean(),
   lottery: LotterySchema,
 });
@@ -170,6 +193,34 @@ export const TransitionListSchema = v.object({
     }),
   ),
 });
+
+/**
+ * Leading is one desk's at a time: a page with an id of its own, which `Lottery-Desk` names on
+ * transitions, reveals and the stage. While another one leads they are refused
+ * (`lottery-led-elsewhere`), whoever asks; while nobody does, anybody may.
+ */
+export const LEAD_HEADER = 'Lottery-Desk';
+export const LotteryLeadSchema = v.object({
+  deskId: UuidSchema,
+  /** As the member of staff logs in: e-mail. */
+  staff: v.string(),
+  since: InstantSchema,
+});
+export type LotteryLead = v.InferOutput<typeof LotteryLeadSchema>;
+
+/** `POST /api/lotteries/:lotteryId/lead` (staff): this desk leads; `takeOver`: also from another. */
+export const LeadOrderSchema = v.strictObject({
+  deskId: UuidSchema,
+  takeOver: v.optional(v.boolean(), false),
+});
+export type LeadOrder = v.InferOutput<typeof LeadOrderSchema>;
+
+/** `GET /api/lottery-desk/:lotteryId` (staff), drafts too; and the answer to `lead`. */
+export const LotteryDeskSchema = v.object({
+  lottery: LotterySchema,
+  lead: v.nullable(LotteryLeadSchema),
+});
+export type LotteryDeskView = v.InferOutput<typeof LotteryDeskSchema>;
 
 /** `POST /api/lotteries/:lotteryId/reveals` (staff): this place is shown next; once, however often. */
 export const RevealOrderSchema = v.strictObject({

@@ -1,6 +1,7 @@
 /** `/phone`: what the participant's phone is told, by itself and at once. It asks over HTTP. */
 import * as v from 'valibot';
 import { TRANSACTION_KINDS } from '../accounts.ts';
+import { LOTTERY_STATES } from '../lottery.ts';
 import { CouponSchema } from './coupons.ts';
 import { MeSchema } from './people.ts';
 import { UuidSchema } from './values.ts';
@@ -30,6 +31,16 @@ export const TicketChangedSchema = v.object({ me: MeSchema });
 export type TicketChanged = v.InferOutput<typeof TicketChangedSchema>;
 
 /**
+ * `lottery:changed`: one came to another state. Told to every phone; figures are asked for by those
+ * who look at them.
+ */
+export const PhoneLotteryChangedSchema = v.object({
+  lotteryId: UuidSchema,
+  state: v.picklist(LOTTERY_STATES),
+});
+export type PhoneLotteryChanged = v.InferOutput<typeof PhoneLotteryChangedSchema>;
+
+/**
  * `pass:ended`: another phone is this person's now, their data was erased, or staff stopped the pass
  * of a phone that was lost. The socket is cut.
  */
@@ -47,5 +58,6 @@ export interface ServerToPhone {
   'points:posted': (posted: PointsPosted) => void;
   'coupon:changed': (changed: CouponChanged) => void;
   'ticket:changed': (changed: TicketChanged) => void;
+  'lottery:changed': (changed: PhoneLotteryChanged) => void;
   'pass:ended': (ended: PassEnded) => void;
 }

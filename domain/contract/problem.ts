@@ -67,6 +67,8 @@ export const PROBLEMS = {
   'draw-taken': 409,
   /** It stands elsewhere than where this leads on from; look at its `state` again. */
   'lottery-state': 409,
+  /** Another desk leads it; it can be taken over. */
+  'lottery-led-elsewhere': 409,
   'lottery-not-open': 409,
   'lottery-not-gathering': 409,
   'contribution-limit': 429,

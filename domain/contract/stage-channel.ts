@@ -76,7 +76,12 @@ export const REVEAL_PAUSE_MS = 1_400;
 export const LotteryWatchSchema = v.object({ lotteryId: UuidSchema });
 export const ContributionSchema = v.object({
   lotteryId: UuidSchema,
-  ownerTag: OwnerTagSchema,
+  /**
+   * 32 bytes: the person's secret in this draw, as `GET /api/me/lottery-entries/:lotteryId` has it,
+   * or, for whoever entered nothing, one that the phone made. The tag follows from it, so that nobody
+   * can speak for somebody else.
+   */
+  nonceHex: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   /** 16 bytes of the phone's own randomness. */
   randomHex: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   word: v.optional(lineSchema(LIMITS.voiceWordLengthMax)),
@@ -106,7 +111,9 @@ export interface StageToServer {
   ) => void;
   'lottery:contribute': (
     contribution: v.InferInput<typeof ContributionSchema>,
-    acknowledge: (answer: { readonly seq: number } | StageFailure) => void,
+    acknowledge: (
+      answer: { readonly seq: number; readonly ownerTag: string } | StageFailure,
+    ) => void,
   ) => void;
   'lottery:agree': (
     agreement: v.InferInput<typeof AgreementSchema>,

@@ -2,7 +2,7 @@
  * What the books do for lotteries: who entered which ticket for what, and the files as they come to
  * be. The draw itself is computed elsewhere, from the files alone.
  */
-import type { LotteryState, DrawFileName } from '#domain/lottery.ts';
+import type { DrawFileName, LotteryState, OrderedState } from '#domain/lottery.ts';
 import type {
   Lottery,
   LotteryEntry,
@@ -43,6 +43,19 @@ export interface LotteryBooks {
     readonly fiscalYear: number;
     readonly secrets: LotterySecrets;
   }): Promise<{ readonly ok: true; readonly lottery: Lottery } | Refused<'draw-taken'>>;
+  /** Other prizes and times for a draft; its secrets stay. */
+  replaceDraft(draft: {
+    readonly lotteryId: string;
+    readonly lottery: NewLottery;
+    readonly fiscalYear: number;
+  }): Promise<
+    | { readonly ok: true; readonly lottery: Lottery }
+    | Refused<'lottery-unknown' | 'lottery-state' | 'draw-taken'>
+  >;
+  /** A draft that nobody wants leaves nothing behind. */
+  dropDraft(
+    lotteryId: string,
+  ): Promise<{ readonly ok: true } | Refused<'lottery-unknown' | 'lottery-state'>>;
   /** With the figures of each prize as they are now. */
   lottery(lotteryId: string): Promise<Lottery | null>;
   /** All but drafts, newest first; `drafts`: those too, for staff. */
@@ -72,6 +85,30 @@ export interface LotteryBooks {
     | { readonly ok: true; readonly changed: boolean; readonly lottery: Lottery }
     | Refused<'lottery-unknown' | 'lottery-state' | 'contributions-missed'>
   >;
+  /**
+   * The workers are to lead it there, from `at` on; the books are what remembers it. A freeze that was
+   * set for later comes forward; asked again, nothing changes. Only from the state before
+   * (`gathering`, `final`), or, for a freeze at a set time, when the draft is made.
+   */
+  orderLottery(order: {
+    readonly lotteryId: string;
+    readonly to: OrderedState;
+    readonly at: string;
+    readonly staffId: string | null;
+  }): Promise<
+    { readonly ok: true; readonly changed: boolean } | Refused<'lottery-unknown' | 'lottery-state'>
+  >;
+  /** Who ordered a step that is due or was made, for the log. `null`: nobody, by its time. */
+  lotteryOrder(
+    lotteryId: string,
+    to: OrderedState,
+  ): Promise<{ readonly at: string; readonly staffId: string | null } | null>;
+  /**
+   * Lotteries that the workers have something to do for at `at`: to close, closed without entries.tsv,
+   * to gather or to freeze by their time or by order, final in drand mode, or ordered to be drawn.
+   * By an index: asked for every second.
+   */
+  lotteriesDue(at: string): Promise<string[]>;
   /**
    * A file besides a change of state: entries.tsv once it is closed, beacons, signatures at the end.
    * Idempotent. False: it was there, byte for byte. Throws as `moveLottery` does.
