@@ -51,11 +51,13 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
     const identity = await identify(each.guard, request, parts);
     const params = each.params === null ? undefined : parse(each.params, context.params);
     const query = each.query === null ? undefined : parse(each.query, { ...context.query });
+    const headers = each.headers === null ? undefined : parse(each.headers, { ...request.headers });
     const body = each.body === null ? undefined : parse(each.body, await readJson(request));
     const answer = await each.handle({
       identity,
       params,
       query,
+      headers,
       body,
       idempotency: readIdempotency(each.spends, request, { path: context.path, body }),
       address: addressOf(request, parts),

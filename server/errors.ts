@@ -67,6 +67,7 @@ const TITLES: Record<ProblemCode, string> = {
   'lottery-unknown': 'No such lottery.',
   'draw-taken': 'There is a draw of this name already.',
   'lottery-state': 'The lottery stands elsewhere by now.',
+  'lottery-led-elsewhere': 'Another desk leads this lottery.',
   'lottery-not-open': 'The lottery takes no entries.',
   'lottery-not-gathering': 'The draw takes no contributions now.',
   'contribution-limit': 'You have contributed as often as one can.',

@@ -24,6 +24,10 @@ export interface LotteryDeskParts extends LotteryStepParts {
 export interface LotteryDesk {
   /** Rejects with ProblemError draw-taken. */
   create(lottery: NewLottery): Promise<Lottery>;
+  /** Rejects with ProblemError lottery-unknown, draw-taken, or lottery-state for what is no draft. */
+  replaceDraft(lotteryId: string, lottery: NewLottery): Promise<Lottery>;
+  /** Rejects with ProblemError lottery-unknown, or lottery-state for what is no draft. */
+  dropDraft(lotteryId: string): Promise<void>;
   /** Rejects with ProblemError lottery-unknown or lottery-state. */
   move(move: LotteryMove): Promise<Moved>;
   /**
@@ -47,6 +51,15 @@ export function createLotteryDesk(parts: LotteryDeskParts): LotteryDesk {
         }),
       );
       return made.lottery;
+    },
+
+    async replaceDraft(lotteryId, lottery) {
+      const fiscalYear = fiscalYearOf(Date.parse(lottery.closesAt));
+      return granted(await ledger.replaceDraft({ lotteryId, lottery, fiscalYear })).lottery;
+    },
+
+    async dropDraft(lotteryId) {
+      granted(await ledger.dropDraft(lotteryId));
     },
 
     async move(move) {

@@ -1,20 +1,17 @@
 /** Tickets are entered: on somebody's phone, or for them at the counter; each gets its receipt at once. */
 import { randomBytes } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import type { EnteredLottery, LotteryEntryList } from '#domain/contract/lotteries.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { SpendingKey } from '#stores/ledger/spending.ts';
 import type { Announcements } from './announcements.ts';
-import { privateKeyOf, signReceipt } from './draw-keys.ts';
+import { signReceipt } from './draw-keys.ts';
+import type { DrawKeyReader } from './draw-keys.ts';
 import { ProblemError } from './errors.ts';
 import { granted } from './refusals.ts';
-import { singly } from './renewals.ts';
 import { newId } from './secrets.ts';
 
 const NONCE_BYTES = 32;
-/** Draws whose keys are held at once. */
-const KEYS_MAX = 20;
 
 export interface LotteryEntryDesk {
   /** Rejects with a ProblemError that says why not. */
@@ -29,44 +26,25 @@ export interface LotteryEntryDesk {
   entriesOf(lotteryId: string, participantId: string): Promise<LotteryEntryList>;
 }
 
-/** What never changes of a draw, and is needed for every entry. */
-interface DrawKey {
-  readonly draw: string;
-  readonly key: KeyObject;
-}
-
 export function createLotteryEntryDesk({
   ledger,
+  drawKey,
   announcements,
   changed,
   nowMs,
 }: {
   readonly ledger: Ledger;
+  readonly drawKey: DrawKeyReader;
   readonly announcements: Announcements;
   readonly changed: (lotteryId: string) => void;
   readonly nowMs: () => number;
 }): LotteryEntryDesk {
-  const keys = new Map<string, DrawKey>();
-  const reading = new Map<string, Promise<DrawKey>>();
-
-  async function readKey(lotteryId: string): Promise<DrawKey> {
-    const [lottery, secrets] = await Promise.all([
-      ledger.lottery(lotteryId),
-      ledger.lotterySecrets(lotteryId),
-    ]);
-    if (lottery === null || secrets === null) throw new ProblemError('lottery-unknown');
-    const known = { draw: lottery.draw, key: privateKeyOf(secrets) };
-    keys.set(lotteryId, known);
-    const [oldest] = keys.keys();
-    if (keys.size > KEYS_MAX && oldest !== undefined) keys.delete(oldest);
-    return known;
-  }
-
   return {
     async enter(order) {
       const { lotteryId, participantId, count } = order;
-      const { draw, key } =
-        keys.get(lotteryId) ?? (await singly(reading, lotteryId, () => readKey(lotteryId)));
+      const known = await drawKey(lotteryId);
+      if (known === null) throw new ProblemError('lottery-unknown');
+      const { draw, key } = known;
       const owner = await ledger.lotteryOwner(lotteryId, participantId, () => {
         const nonceHex = randomBytes(NONCE_BYTES).toString('hex');
         return { nonceHex, ownerTag: ownerTagOf(draw, nonceHex) };

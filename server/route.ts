@@ -35,10 +35,11 @@ type IdempotencyOf<S extends Spends> = S extends true
     : null;
 
 /** What a handler gets: everything parsed, nothing raw. */
-interface Call<G extends Guard, P, Q, B, S extends Spends> {
+interface Call<G extends Guard, P, Q, H, B, S extends Spends> {
   readonly identity: Identities[G];
   readonly params: P;
   readonly query: Q;
+  readonly headers: H;
   readonly body: B;
   readonly idempotency: IdempotencyOf<S>;
   /** For rate limits. */
@@ -53,17 +54,20 @@ export interface RouteDefinition<
   G extends Guard,
   P extends Schema,
   Q extends Schema,
+  H extends Schema,
   B extends Schema,
   A extends Schema,
   S extends Spends,
 > {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `:name` for parameters. */
   readonly path: string;
   readonly summary: string;
   readonly guard: G;
   readonly params?: P;
   readonly query?: Q;
+  /** Of headers, by their names in small letters. */
+  readonly headers?: H;
   readonly body?: B;
   /** Absent: an answer without a body. What is not in it does not leave the server. */
   readonly answer?: A;
@@ -74,7 +78,7 @@ export interface RouteDefinition<
   /** Besides those that every route may give. */
   readonly problems?: readonly ProblemCode[];
   handle(
-    call: Call<G, v.InferOutput<P>, v.InferOutput<Q>, v.InferOutput<B>, S>,
+    call: Call<G, v.InferOutput<P>, v.InferOutput<Q>, v.InferOutput<H>, v.InferOutput<B>, S>,
   ): Promise<Handled<v.InferInput<A>>>;
 }
 
@@ -91,12 +95,13 @@ export const FileBytesSchema = v.custom<Uint8Array>((value) => value instanceof 
 
 /** A route whose types are proven and no longer needed. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly guard: Guard;
   readonly params: Schema | null;
   readonly query: Schema | null;
+  readonly headers: Schema | null;
   readonly body: Schema | null;
   readonly answer: Schema | null;
   readonly mediaType: string | null;
@@ -108,7 +113,7 @@ export interface Route {
 }
 
 /** A call before it is known whose. */
-type AnyCall = Omit<Call<Guard, unknown, unknown, unknown, boolean>, 'idempotency'> & {
+type AnyCall = Omit<Call<Guard, unknown, unknown, unknown, unknown, boolean>, 'idempotency'> & {
   readonly idempotency: Idempotency | null;
 };
 
@@ -116,14 +121,16 @@ export function route<
   G extends Guard,
   P extends Schema = v.UndefinedSchema<undefined>,
   Q extends Schema = v.UndefinedSchema<undefined>,
+  H extends Schema = v.UndefinedSchema<undefined>,
   B extends Schema = v.UndefinedSchema<undefined>,
   A extends Schema = v.UndefinedSchema<undefined>,
   S extends Spends = false,
->(definition: RouteDefinition<G, P, Q, B, A, S>): Route {
+>(definition: RouteDefinition<G, P, Q, H, B, A, S>): Route {
   return {
     ...definition,
     params: definition.params ?? null,
     query: definition.query ?? null,
+    headers: definition.headers ?? null,
     body: definition.body ?? null,
     answer: definition.answer ?? null,
     mediaType: definition.mediaType ?? null,

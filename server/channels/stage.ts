@@ -16,12 +16,14 @@ import type {
   StageSnapshot,
   StageToServer,
 } from '#domain/contract/stage-channel.ts';
+import { ownerTagOf } from '#domain/draw/digest.ts';
 import { contributionOf } from '#domain/draw/tables.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { Coalesced } from '../coalesced.ts';
 import { RETRY_AFTER_MS, failureOf } from '../errors.ts';
 import type { Report } from '../errors.ts';
+import type { DrawKeyReader } from '../draw-keys.ts';
 import { addressOf } from '../origin.ts';
 import type { ProxyTrust } from '../origin.ts';
 import { SourceLimit, TokenBucket } from '../rate-limits.ts';
@@ -53,6 +55,7 @@ export interface StageChannelParts extends ProxyTrust {
   readonly ledger: Ledger;
   readonly live: LiveStore;
   readonly stage: StageDesk;
+  readonly drawKey: DrawKeyReader;
   /** Told to every node's stage. */
   readonly changed: (lotteryId: string) => void;
   readonly traffic: Traffic;
@@ -251,14 +254,18 @@ async function watch(
 async function contribute(
   socket: StageSocket,
   parts: Listening,
-  { lotteryId, ownerTag, randomHex, word }: v.InferOutput<typeof ContributionSchema>,
-): Promise<{ readonly seq: number } | StageFailure> {
-  const { ledger, limit, nowMs, changed } = parts;
+  { lotteryId, nonceHex, randomHex, word }: v.InferOutput<typeof ContributionSchema>,
+): Promise<{ readonly seq: number; readonly ownerTag: string } | StageFailure> {
+  const { ledger, limit, drawKey, nowMs, changed } = parts;
   const waitMs = limit.take(addressOf(socket.request, parts), nowMs());
   if (waitMs > 0) return refused('rate-limited', waitMs);
   const hex = contributionOf(Buffer.from(randomHex, 'hex'), word ?? '');
   // A few characters may be many bytes.
   if (hex.length > CONTRIBUTION_HEX_MAX) return refused('message-malformed');
+  const known = await drawKey(lotteryId);
+  if (known === null) return refused('lottery-unknown');
+  // By the secret itself: nobody adds anything in the name of another.
+  const ownerTag = ownerTagOf(known.draw, nonceHex);
   const made = await ledger.contribute({
     lotteryId,
     ownerTag,
@@ -268,18 +275,20 @@ async function contribute(
   });
   if (!made.ok) return refused(made.code);
   changed(lotteryId);
-  return { seq: made.row.seq };
+  return { seq: made.row.seq, ownerTag };
 }
 
 async function agree(
   socket: StageSocket,
-  { ledger, live, nowMs, counted }: Listening,
+  { read, counted }: Listening,
   { lotteryId, resultSha256 }: v.InferOutput<typeof AgreementSchema>,
 ): Promise<{ readonly agreeing: number } | StageFailure> {
-  const lottery = await ledger.lottery(lotteryId);
-  if (lottery === null || socket.data.lotteryId !== lotteryId) return refused('lottery-unknown');
+  if (socket.data.lotteryId !== lotteryId) return refused('lottery-unknown');
+  // Thousands agree in the same moment: they share a reading.
+  const snapshot = await read(lotteryId);
+  if (snapshot === null) return refused('lottery-unknown');
+  const { lottery, agreeing } = snapshot;
   const result = lottery.files.find(({ name }) => name === 'result.tsv');
-  const { agreeing } = await live.stageMoment(lotteryId, nowMs());
   if (result?.sha256 !== resultSha256 || socket.data.agrees) return { agreeing };
   socket.data.agrees = true;
   counted(lotteryId);

@@ -14,10 +14,12 @@ import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
 import type { LotteryDesk } from '../lottery-desk.ts';
+import type { LotteryLeads } from '../lottery-lead.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import type { StageDesk } from '../stage-desk.ts';
 import { LOTTERIES_LISTED_MAX, LotteryParamsSchema } from './lotteries.ts';
+import { DESK_HEADER, DeskHeadersSchema, lotteryLeadRoutes } from './lottery-leads.ts';
 
 const VOICE_SEQ_MAX = 2 ** 31 - 1;
 const VoiceParamsSchema = v.object({
@@ -33,12 +35,19 @@ const VoiceParamsSchema = v.object({
 export interface LotteryDeskRouteParts {
   readonly ledger: Ledger;
   readonly lotteries: LotteryDesk;
+  readonly leads: LotteryLeads;
   readonly stage: StageDesk;
   readonly changed: (lotteryId: string) => void;
 }
 
 export function lotteryDeskRoutes(parts: LotteryDeskRouteParts): Route[] {
-  return [...preparingRoutes(parts), ...leadingRoutes(parts), ...showRoutes(parts)];
+  return [
+    ...preparingRoutes(parts),
+    ...draftRoutes(parts),
+    ...lotteryLeadRoutes(parts),
+    ...leadingRoutes(parts),
+    ...showRoutes(parts),
+  ];
 }
 
 function preparingRoutes({ ledger, lotteries }: LotteryDeskRouteParts): Route[] {
@@ -69,7 +78,39 @@ function preparingRoutes({ ledger, lotteries }: LotteryDeskRouteParts): Route[] 
   ];
 }
 
-function leadingRoutes({ ledger, lotteries }: LotteryDeskRouteParts): Route[] {
+function draftRoutes({ lotteries }: LotteryDeskRouteParts): Route[] {
+  return [
+    route({
+      method: 'PUT',
+      path: '/api/lotteries/:lotteryId',
+      summary: 'Puts another draft in the place of a draft.',
+      guard: 'staff',
+      params: LotteryParamsSchema,
+      body: NewLotterySchema,
+      answer: LotterySchema,
+      status: 200,
+      problems: ['lottery-unknown', 'lottery-state', 'draw-taken'],
+      handle: async ({ params: { lotteryId }, body }) => ({
+        body: await lotteries.replaceDraft(lotteryId, body),
+      }),
+    }),
+    route({
+      method: 'DELETE',
+      path: '/api/lotteries/:lotteryId',
+      summary: 'Drops a draft; what was published stays for ever.',
+      guard: 'staff',
+      params: LotteryParamsSchema,
+      status: 204,
+      problems: ['lottery-unknown', 'lottery-state'],
+      async handle({ params: { lotteryId } }) {
+        await lotteries.dropDraft(lotteryId);
+        return { body: undefined };
+      },
+    }),
+  ];
+}
+
+function leadingRoutes({ ledger, leads, lotteries }: LotteryDeskRouteParts): Route[] {
   return [
     route({
       method: 'POST',
@@ -77,13 +118,15 @@ function leadingRoutes({ ledger, lotteries }: LotteryDeskRouteParts): Route[] {
       summary: 'Leads a draw to its next state; asked again, it stays as it is.',
       guard: 'staff',
       params: LotteryParamsSchema,
+      headers: DeskHeadersSchema,
       body: TransitionOrderSchema,
       answer: TransitionAnswerSchema,
       status: 200,
-      problems: ['lottery-unknown', 'lottery-state'],
-      handle: async ({ identity: { staff }, params: { lotteryId }, body }) => ({
-        body: await lotteries.move({ ...body, lotteryId, staffId: staff.staffId }),
-      }),
+      problems: ['lottery-unknown', 'lottery-state', 'lottery-led-elsewhere'],
+      async handle({ identity: { staff }, params: { lotteryId }, headers, body }) {
+        await leads.assertMayLead(lotteryId, headers[DESK_HEADER]);
+        return { body: await lotteries.move({ ...body, lotteryId, staffId: staff.staffId }) };
+      },
     }),
     route({
       method: 'GET',
@@ -100,7 +143,7 @@ function leadingRoutes({ ledger, lotteries }: LotteryDeskRouteParts): Route[] {
   ];
 }
 
-function showRoutes({ ledger, stage, changed }: LotteryDeskRouteParts): Route[] {
+function showRoutes({ ledger, leads, stage, changed }: LotteryDeskRouteParts): Route[] {
   return [
     route({
       method: 'POST',
@@ -108,10 +151,18 @@ function showRoutes({ ledger, stage, changed }: LotteryDeskRouteParts): Route[] 
       summary: 'Shows a place of the result next; each is shown once.',
       guard: 'staff',
       params: LotteryParamsSchema,
+      headers: DeskHeadersSchema,
       body: RevealOrderSchema,
       status: 204,
-      problems: ['lottery-unknown', 'lottery-state', 'prize-unknown', 'not-found'],
-      async handle({ params: { lotteryId }, body }) {
+      problems: [
+        'lottery-unknown',
+        'lottery-state',
+        'lottery-led-elsewhere',
+        'prize-unknown',
+        'not-found',
+      ],
+      async handle({ params: { lotteryId }, headers, body }) {
+        await leads.assertMayLead(lotteryId, headers[DESK_HEADER]);
         await stage.reveal(lotteryId, body);
         return { body: undefined };
       },
@@ -122,10 +173,12 @@ function showRoutes({ ledger, stage, changed }: LotteryDeskRouteParts): Route[] 
       summary: 'Which prize the hall looks at, and the throws as they are typed in.',
       guard: 'staff',
       params: LotteryParamsSchema,
+      headers: DeskHeadersSchema,
       body: StageOrderSchema,
       status: 204,
-      problems: ['lottery-unknown', 'lottery-state', 'prize-unknown'],
-      async handle({ params: { lotteryId }, body }) {
+      problems: ['lottery-unknown', 'lottery-state', 'lottery-led-elsewhere', 'prize-unknown'],
+      async handle({ params: { lotteryId }, headers, body }) {
+        await leads.assertMayLead(lotteryId, headers[DESK_HEADER]);
         await stage.lead(lotteryId, body);
         return { body: undefined };
       },

@@ -85,6 +85,7 @@ function operationOf(each: Route): object {
     parameters: [
       ...parametersOf(each.params, 'path'),
       ...parametersOf(each.query, 'query'),
+      ...parametersOf(each.headers, 'header'),
       ...keyParameter(each.spends),
     ],
     ...(each.body === null
@@ -121,7 +122,7 @@ function problemResponses(each: Route): Record<string, object> {
   const codes: ProblemCode[] = [...GUARD_PROBLEMS[each.guard], ...each.problems, 'internal'];
   if (each.path.startsWith('/api/')) codes.push('unavailable');
   if (each.body !== null) codes.push('media-type-unsupported', 'message-too-large');
-  if (each.body !== null || each.query !== null || each.params !== null) {
+  if (each.body !== null || each.query !== null || each.params !== null || each.headers !== null) {
     codes.push('request-malformed');
   }
   if (each.spends !== false) codes.push('idempotency-key-missing', 'idempotency-key-reused');
@@ -141,7 +142,7 @@ function problemResponses(each: Route): Record<string, object> {
   );
 }
 
-function parametersOf(schema: Schema | null, place: 'path' | 'query'): object[] {
+function parametersOf(schema: Schema | null, place: 'path' | 'query' | 'header'): object[] {
   if (schema === null) return [];
   const { properties = {}, required = [] } = jsonSchema(schema) as {
     properties?: Record<string, object>;

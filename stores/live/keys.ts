@@ -18,6 +18,7 @@
  * | `stage:{id}:moment` | hash | what the hall looks at: `prize`, `dice`, `round:<n>`, `place:<prize>:<kind>:<n>` | 30 days |
  * | `stage:{id}:seq` | string | grows with every change of what the stage shows | as moment |
  * | `stage:{id}:halls` | hash | server node → `watching agreeing atMs` | as moment; a node counts for seconds |
+ * | `stage:{id}:lead` | hash | `desk`, `staff`, `since`: who leads | a minute, renewed |
  * | `feed` | stream | messages to every server node | the latest |
  */
 export interface ActivityKeys {
@@ -59,10 +60,15 @@ export function kioskOnlineKey(kioskId: string): string {
   return `kiosk:{${kioskId}}:online`;
 }
 
-/** The three keys of a lottery on the stage. */
-export function stageKeys(lotteryId: string): Record<'moment' | 'seq' | 'halls', string> {
+/** The four keys of a lottery on the stage. */
+export function stageKeys(lotteryId: string): Record<'moment' | 'seq' | 'halls' | 'lead', string> {
   const prefix = `stage:{${lotteryId}}:`;
-  return { moment: `${prefix}moment`, seq: `${prefix}seq`, halls: `${prefix}halls` };
+  return {
+    moment: `${prefix}moment`,
+    seq: `${prefix}seq`,
+    halls: `${prefix}halls`,
+    lead: `${prefix}lead`,
+  };
 }
 
 export const HELD_ACTIVITIES_KEY = 'activities';

@@ -28,6 +28,8 @@ export const LIVE_LIMITS = {
   stageKeptMs: 30 * dayMs,
   /** A node that did not renew what it counts in the hall for this long counts nobody. */
   hallCountedMs: 20 * secondMs,
+  /** A desk that leads a lottery and was not heard of for this long leads it no more. */
+  leadKeptMs: 60 * secondMs,
   restoreLockMs: 15 * secondMs,
   /** How long the one who did not win waits for the one who did. */
   restoreWaitMaxMs: 60 * secondMs,

@@ -79,6 +79,9 @@ const everyMethod: Readonly<
     s.putReveal(activityId, { prizeIndex: 0, kind: 'win', place: 1, startsAtMs: 0 }),
   putBeacon: (s) => s.putBeacon(activityId, 1, 'ab'),
   putHall: (s) => s.putHall(activityId, { nodeId: 'a', watching: 0, agreeing: 0, atMs: 0 }),
+  lotteryLead: (s) => s.lotteryLead(activityId),
+  takeLead: (s) => s.takeLead(activityId, { deskId: activityId, staff: '', since: '' }, false),
+  giveLeadBack: (s) => s.giveLeadBack(activityId, activityId),
   publish: (s) => s.publish({ kind: 'activity-changed', activityId }),
   ping: (s) => s.ping(),
 };

@@ -15,6 +15,10 @@ interface LiveScripts {
   readAttendance(...words: Word[]): Promise<[state: string[], minutes: string[], lines: Entries]>;
   readOutbox(...words: Word[]): Promise<Entries>;
   putPerson(...words: Word[]): Promise<number>;
+  takeLead(
+    ...words: Word[]
+  ): Promise<[desk: string, staff: string, since: string, changed: string]>;
+  giveLeadBack(...words: Word[]): Promise<number>;
   /** The number of keys comes first here and below: it differs from call to call. */
   readPeople(keyCount: number, ...words: Word[]): Promise<(string | null)[][]>;
   putParticipations(keyCount: number, ...words: Word[]): Promise<number>;
@@ -29,6 +33,8 @@ const SCRIPTS: Readonly<Record<keyof LiveScripts, { file: string; numberOfKeys?:
   readAttendance: { file: 'read-attendance.lua', numberOfKeys: 3 },
   readOutbox: { file: 'read-outbox.lua', numberOfKeys: 2 },
   putPerson: { file: 'put-person.lua', numberOfKeys: 1 },
+  takeLead: { file: 'take-lead.lua', numberOfKeys: 1 },
+  giveLeadBack: { file: 'give-lead-back.lua', numberOfKeys: 1 },
   readPeople: { file: 'read-people.lua' },
   putParticipations: { file: 'put-participations.lua' },
 };

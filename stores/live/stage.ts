@@ -3,6 +3,8 @@
  * reload (LT2). Nothing of it decides anything; without it the show begins anew from the same files.
  */
 import * as v from 'valibot';
+import { LotteryLeadSchema } from '#domain/contract/lotteries.ts';
+import type { LotteryLead } from '#domain/contract/lotteries.ts';
 import { reach } from './connection.ts';
 import { stageKeys } from './keys.ts';
 import { LIVE_LIMITS } from './live-limits.ts';
@@ -52,6 +54,19 @@ export interface StageStore {
       readonly atMs: number;
     },
   ): Promise<void>;
+  /** Which desk leads it; `null`: none, or none that was heard of lately. */
+  lotteryLead(lotteryId: string): Promise<LotteryLead | null>;
+  /**
+   * A desk takes the lead or renews it; while another one has it, only with `takeOver`.
+   * @returns who leads now, and whether that is news
+   */
+  takeLead(
+    lotteryId: string,
+    lead: LotteryLead,
+    takeOver: boolean,
+  ): Promise<{ readonly lead: LotteryLead; readonly changed: boolean }>;
+  /** False: it did not lead. */
+  giveLeadBack(lotteryId: string, deskId: string): Promise<boolean>;
 }
 
 export function createStage(redis: LiveConnection): StageStore {
@@ -104,6 +119,24 @@ export function createStage(redis: LiveConnection): StageStore {
     async putBeacon(lotteryId, round, signature) {
       await reach(putNew(lotteryId, `round:${round}`, signature));
     },
+
+    async lotteryLead(lotteryId) {
+      const { desk, staff, since } = await reach(redis.hgetall(stageKeys(lotteryId).lead));
+      return desk === undefined ? null : v.parse(LotteryLeadSchema, { deskId: desk, staff, since });
+    },
+
+    async takeLead(lotteryId, { deskId, staff, since }, takeOver) {
+      const { lead } = stageKeys(lotteryId);
+      const words = [deskId, staff, since, LIVE_LIMITS.leadKeptMs, takeOver ? '1' : '0'];
+      const [desk, who, from, changed] = await reach(redis.takeLead(lead, ...words));
+      return {
+        lead: v.parse(LotteryLeadSchema, { deskId: desk, staff: who, since: from }),
+        changed: changed === '1',
+      };
+    },
+
+    giveLeadBack: async (lotteryId, deskId) =>
+      (await reach(redis.giveLeadBack(stageKeys(lotteryId).lead, deskId))) === 1,
 
     putHall: (lotteryId, { nodeId, watching, agreeing, atMs }) =>
       reach(putFields(stageKeys(lotteryId).halls, { [nodeId]: `${watching} ${agreeing} ${atMs}` })),
