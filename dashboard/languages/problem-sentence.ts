@@ -12,7 +12,8 @@ export function problemSentence(text: Messages, formats: Formats, problem: Reque
     return words.rule[rule](number(limit), number(asked));
   }
   if (balance !== undefined && needed !== undefined) {
-    return words.balance(number(balance), number(needed));
+    const short = code === 'tickets-insufficient' ? words.tickets : words.balance;
+    return short(number(balance), number(needed));
   }
   if (firstAt !== undefined) return words.couponUsed(`${date(firstAt)} ${time(firstAt)}`);
   return problemText(text, code);

@@ -25,6 +25,7 @@ export const problemWith: Messages['problemWith'] = {
     'grant.peopleMax': (limit, asked) => `At most ${limit} people at once (you chose ${asked}).`,
   },
   balance: (balance, needed) => `Not enough points: ${needed} P needed, ${balance} P to spend.`,
+  tickets: (held, needed) => `Not enough tickets: ${needed} needed, ${held} to enter.`,
   couponUsed: (at) => `This coupon was used at ${at}.`,
 };
 
@@ -53,6 +54,10 @@ export const moreProblems = {
   'transaction-unknown': 'This line is not known.',
   'transaction-reversed': 'This has already been taken back.',
   'transaction-not-reversible': 'This cannot be taken back: used coupons and expired points stay.',
+  'lottery-unknown': 'This lottery is not known.',
+  'lottery-not-open': 'It takes no more entries. No ticket was used.',
+  'prize-unknown': 'This prize is not known. Choose again.',
+  'tickets-insufficient': 'There are not enough tickets.',
   'certificate-unknown': 'This certificate is not known.',
   'certificate-empty': 'There is no participation to certify in that year.',
   'certificate-revoked': 'This certificate is revoked already.',

@@ -27,6 +27,8 @@ export const problemWith: Messages['problemWith'] = {
   },
   balance: (balance, needed) =>
     `ポイントが たりません。${needed}ポイント いります。つかえるのは ${balance}ポイントです。`,
+  tickets: (held, needed) =>
+    `くじの けんが たりません。${needed}まい いります。つかえるのは ${held}まいです。`,
   couponUsed: (at) => `この クーポンは ${at}に つかいました。`,
 };
 
@@ -58,6 +60,10 @@ export const moreProblems = {
   'transaction-reversed': 'この きろくは もう とりけしました。',
   'transaction-not-reversible':
     'この きろくは とりけせません。つかった クーポンと きげんが きれた ポイントは もどせません。',
+  'lottery-unknown': 'この くじは ありません。',
+  'lottery-not-open': 'もうしこみは おわりました。くじの けんは へっていません。',
+  'prize-unknown': 'この しょうひんは ありません。もういちど えらんでください。',
+  'tickets-insufficient': 'くじの けんが たりません。',
   'certificate-unknown': 'この しょうめいしょは ありません。',
   'certificate-empty': 'この 年には さんかの きろくが ありません。',
   'certificate-revoked': 'この しょうめいしょは もう つかえません。',

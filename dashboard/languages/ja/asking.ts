@@ -26,6 +26,8 @@ export const problemWith = {
   },
   balance: (balance: string, needed: string) =>
     `ポイントが足りません。${needed}ポイント必要ですが、使えるのは${balance}ポイントです。`,
+  tickets: (held: string, needed: string) =>
+    `抽選券が足りません。${needed}枚のところ、使えるのは${held}枚です。`,
   couponUsed: (at: string) => `このクーポンは${at}に使われています。`,
 };
 
@@ -57,6 +59,10 @@ export const moreProblems = {
   'transaction-reversed': 'この記録は、すでに取り消されています。',
   'transaction-not-reversible':
     'この記録は取り消せません。使われたクーポンや期限切れは元にもどせません。',
+  'lottery-unknown': 'この抽選会は見つかりません。',
+  'lottery-not-open': '応募の受付は終わりました。抽選券は減っていません。',
+  'prize-unknown': 'この賞品は見つかりません。はじめから選びなおしてください。',
+  'tickets-insufficient': '抽選券が足りません。',
   'certificate-unknown': 'この証明書は見つかりません。',
   'certificate-empty': 'この年度には、証明できる参加がありません。',
   'certificate-revoked': 'この証明書は、すでに無効です。',
