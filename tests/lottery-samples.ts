@@ -30,6 +30,7 @@ export function sampleLottery(changes: Partial<NewLottery> = {}): NewLottery {
     mode: 'sealed',
     limit: 'owner-prize',
     closesAt: CLOSES_AT,
+    freezesAt: null,
     prizes: [
       { ...prize, prizeId: 'tea', name: 'お茶', quantity: 20, alternates: 5 },
       { ...prize, prizeId: 'bicycle', name: '自転車' },

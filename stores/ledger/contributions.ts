@@ -58,21 +58,25 @@ export async function blankContribution(
   return rows[0]?.known === true;
 }
 
-/** How many, of how many tags, and the latest; newest first. */
+/**
+ * How many, of how many tags, and the latest; newest first. Asked for at every change while the hall
+ * adds: counted as they come, and the latest are found by their numbers, which have no holes.
+ */
 export async function latestContributions(
   books: Books,
   lotteryId: string,
   limit: number,
 ): ReturnType<LotteryBooks['latestContributions']> {
   const { rows } = await sql<{ count: number; people: number }>`
-    select count(*) as count, count(distinct owner_tag) as people
-    from lottery_contributions where lottery_id = ${lotteryId}
+    select contributions_made as count, contributors as people
+    from lotteries where lottery_id = ${lotteryId}
   `.execute(books);
+  const { count = 0, people = 0 } = rows[0] ?? {};
   const { rows: latest } = await sql<{ seq: number; hex: string; blanked: boolean }>`
     select seq, hex, blanked_at is not null as blanked
     from lottery_contributions left join lottery_blanked using (lottery_id, seq)
-    where lottery_id = ${lotteryId} order by seq desc limit ${limit}
+    where lottery_id = ${lotteryId} and seq between ${count - limit + 1} and ${count}
+    order by seq desc
   `.execute(books);
-  const { count = 0, people = 0 } = rows[0] ?? {};
   return { count, people, latest };
 }

@@ -2,21 +2,28 @@
 import type { Books } from './connection.ts';
 import { blankContribution, contribute, contributions } from './contributions.ts';
 import { latestContributions } from './contributions.ts';
-import { createLottery, lotteries, lottery, lotterySecrets } from './lotteries.ts';
+import { lotteries, lottery, lotterySecrets } from './lotteries.ts';
 import { lotteryTransitions, moveLottery } from './lotteries.ts';
 import type { LotteryBooks } from './lottery-books.ts';
+import { createLottery, dropDraft, replaceDraft } from './lottery-drafts.ts';
 import { lotteryEntries, lotteryEntriesOf, lotteryOwner } from './lottery-entries.ts';
 import { nicknamesOfTags } from './lottery-entries.ts';
 import { createLotteryEntering } from './lottery-entering.ts';
 import { addLotteryFile, lotteryFile } from './lottery-files.ts';
+import { lotteriesDue, lotteryOrder, orderLottery } from './lottery-orders.ts';
 
 export function createLotteryBooks(books: Books): LotteryBooks {
   return {
     createLottery: (...given) => createLottery(books, ...given),
+    replaceDraft: (...given) => replaceDraft(books, ...given),
+    dropDraft: (...given) => dropDraft(books, ...given),
     lottery: (...given) => lottery(books, ...given),
     lotteries: (...given) => lotteries(books, ...given),
     lotterySecrets: (...given) => lotterySecrets(books, ...given),
     moveLottery: (...given) => moveLottery(books, ...given),
+    orderLottery: (...given) => orderLottery(books, ...given),
+    lotteryOrder: (...given) => lotteryOrder(books, ...given),
+    lotteriesDue: (...given) => lotteriesDue(books, ...given),
     addLotteryFile: (...given) => addLotteryFile(books, ...given),
     lotteryFile: (...given) => lotteryFile(books, ...given),
     lotteryTransitions: (...given) => lotteryTransitions(books, ...given),

@@ -33,6 +33,8 @@ export const ledgerLimits = {
   chainLockTimeoutMs: 3_000,
   /** Orders for a lottery that one transaction enters. */
   entriesTogetherMax: 100,
+  /** After `closesAt`: entries asked for in time still come in. Then it is closed. */
+  closingGraceMs: 2_000,
   /** Rows of one page of a lottery's entries. */
   lotteryPageRows: 5_000,
   /** How much of a draw's file one statement reads. */

@@ -85,6 +85,7 @@ describe.each(ledgerDatabases)('lotteries on $name', ({ start }) => {
       mode: 'sealed',
       limit: 'owner-prize',
       closesAt: '2027-03-20T05:30:00.000Z',
+      ordered: null,
       prizes: [
         { prizeId: 'tea', quantity: 20, alternates: 5, name: 'お茶' },
         { prizeId: 'bicycle', quantity: 1, alternates: 1, name: '自転車' },

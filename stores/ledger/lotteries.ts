@@ -1,72 +1,19 @@
-/** Lotteries with their prizes, their secrets, and the way through their states. */
+/** Lotteries with their prizes, and the way through their states. Drafts: lottery-drafts.ts. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import * as v from 'valibot';
 import { LotterySchema } from '#domain/contract/lotteries.ts';
 import type { Lottery } from '#domain/contract/lotteries.ts';
-import { isRehearsal, mayBecome } from '#domain/lottery.ts';
+import { mayBecome } from '#domain/lottery.ts';
 import type { Books } from './connection.ts';
 import { ledgerLimits } from './limits.ts';
 import type { LotteryBooks, LotterySecrets, LotteryTransition } from './lottery-books.ts';
 import { mayHave, putLotteryFile } from './lottery-files.ts';
 import type { Trx } from './outbox-position.ts';
 
-type Made = Parameters<LotteryBooks['createLottery']>[0];
 type Move = Parameters<LotteryBooks['moveLottery']>[0];
-
-export function createLottery(books: Books, made: Made): ReturnType<LotteryBooks['createLottery']> {
-  return books.transaction().execute(async (trx) => {
-    if (!(await insertLottery(trx, made))) return { ok: false, code: 'draw-taken' };
-    const { lotteryId, lottery, secrets } = made;
-    await trx
-      .insertInto('lottery_prizes')
-      .values(
-        lottery.prizes.map((prize, place) => ({
-          lottery_id: lotteryId,
-          prize_id: prize.prizeId,
-          place,
-          name: prize.name,
-          name_en: prize.nameEn,
-          name_easy: prize.nameEasy,
-          quantity: prize.quantity,
-          alternates: prize.alternates,
-        })),
-      )
-      .execute();
-    await trx
-      .insertInto('lottery_secrets')
-      .values({
-        lottery_id: lotteryId,
-        private_key_pkcs8: Buffer.from(secrets.privateKeyPkcs8),
-        public_key_hex: secrets.publicKeyHex,
-        k_hex: secrets.kHex,
-      })
-      .execute();
-    return { ok: true, lottery: await knownLottery(trx, lotteryId) };
-  });
-}
-
-/** False: the draw's id is another's. */
-async function insertLottery(trx: Trx, { lotteryId, lottery, fiscalYear }: Made): Promise<boolean> {
-  const inserted = await trx
-    .insertInto('lotteries')
-    .values({
-      lottery_id: lotteryId,
-      draw: lottery.draw,
-      rehearsal: isRehearsal(lottery.draw),
-      name: lottery.name,
-      name_en: lottery.nameEn,
-      name_easy: lottery.nameEasy,
-      fiscal_year: fiscalYear,
-      mode: lottery.mode,
-      limit_rule: lottery.limit,
-      closes_at: lottery.closesAt,
-    })
-    .onConflict((conflict) => conflict.column('draw').doNothing())
-    .executeTakeFirst();
-  return inserted.numInsertedOrUpdatedRows === 1n;
-}
 
 export async function lottery(books: Books, lotteryId: string): Promise<Lottery | null> {
   const [told] = await lotteriesTold(books, sql`where lottery_id = ${lotteryId}`);
@@ -84,7 +31,8 @@ export async function lotteries(
   );
 }
 
-async function knownLottery(trx: Trx, lotteryId: string): Promise<Lottery> {
+/** One that is there. */
+export async function knownLottery(trx: Trx, lotteryId: string): Promise<Lottery> {
   const told = await lottery(trx, lotteryId);
   assert(told !== null, `${lotteryId} is in the books`);
   return told;
@@ -96,6 +44,15 @@ async function lotteriesTold(books: Books, which: RawBuilder<unknown>): Promise<
       'lotteryId', lottery_id, 'draw', draw, 'rehearsal', rehearsal,
       'name', name, 'nameEn', name_en, 'nameEasy', name_easy, 'fiscalYear', fiscal_year,
       'state', state, 'mode', mode, 'limit', limit_rule, 'closesAt', instant_text(closes_at),
+      'ordered', (
+        select jsonb_build_object('to', step.next, 'at', instant_text(due_at))
+        from (
+          select case
+            when state in ('draft', 'open', 'closed', 'gathering') then 'frozen'
+            when state in ('frozen', 'final') then 'drawn'
+          end as next
+        ) as step, lottery_order(lottery_id, step.next)
+      ),
       'voidReason', void_reason,
       'prizes', (
         select jsonb_agg(jsonb_build_object(
@@ -155,6 +112,10 @@ export function moveLottery(books: Books, move: Move): ReturnType<LotteryBooks['
       return { ok: true, changed: false, lottery: await knownLottery(trx, lotteryId) };
     }
     if (!mayBecome(from, to)) return { ok: false, code: 'lottery-state' };
+    if (move.draft !== undefined) {
+      const draft = await knownLottery(trx, lotteryId);
+      if (!isDeepStrictEqual(draft, move.draft)) return { ok: false, code: 'lottery-state' };
+    }
     if (to === 'frozen' && move.contributions !== held.contributions_made) {
       return { ok: false, code: 'contributions-missed' };
     }

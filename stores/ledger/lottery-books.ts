@@ -69,7 +69,8 @@ export interface LotteryBooks {
    *
    * Closing comes before entries.tsv (`addLotteryFile`): until then entries come. Freezing says from
    * how many contributions its files were made; when there are more by now it is refused with
-   * `contributions-missed`: make them anew.
+   * `contributions-missed`: make them anew. Opening says from which draft; when that was replaced
+   * meanwhile it is refused with `lottery-state`.
    */
   moveLottery(move: {
     readonly lotteryId: string;
@@ -79,6 +80,8 @@ export interface LotteryBooks {
     readonly files: readonly { readonly name: DrawFileName; readonly bytes: Uint8Array }[];
     /** To `void`, and only then. */
     readonly voidReason?: string;
+    /** To `open`: as its files were made from it. */
+    readonly draft?: Lottery;
     /** To `frozen`: rows of audience.tsv. */
     readonly contributions?: number;
   }): Promise<
@@ -86,9 +89,10 @@ export interface LotteryBooks {
     | Refused<'lottery-unknown' | 'lottery-state' | 'contributions-missed'>
   >;
   /**
-   * The workers are to lead it there, from `at` on; the books are what remembers it. A freeze that was
-   * set for later comes forward; asked again, nothing changes. Only from the state before
-   * (`gathering`, `final`), or, for a freeze at a set time, when the draft is made.
+   * The workers are to lead it there, from `at` on; the books are what remembers it, and the
+   * lottery's `ordered` tells it until it is there. A freeze that was set for later comes forward;
+   * asked again, or when it is there already, nothing changes. Only from the state before
+   * (`gathering`, `final`); a freeze at a set time stands in the draft (`freezesAt`).
    */
   orderLottery(order: {
     readonly lotteryId: string;
@@ -98,15 +102,19 @@ export interface LotteryBooks {
   }): Promise<
     { readonly ok: true; readonly changed: boolean } | Refused<'lottery-unknown' | 'lottery-state'>
   >;
-  /** Who ordered a step that is due or was made, for the log. `null`: nobody, by its time. */
+  /**
+   * Since when a step is due, or will be, and who ordered it, for the log (`staffId` null: nobody, it
+   * is by its time). `null`: nobody ordered it, and it has no time. What is there stays.
+   */
   lotteryOrder(
     lotteryId: string,
     to: OrderedState,
   ): Promise<{ readonly at: string; readonly staffId: string | null } | null>;
   /**
-   * Lotteries that the workers have something to do for at `at`: to close, closed without entries.tsv,
-   * to gather or to freeze by their time or by order, final in drand mode, or ordered to be drawn.
-   * By an index: asked for every second.
+   * Lotteries that the workers have something to do for at `at`: to close
+   * (`ledgerLimits.closingGraceMs` after `closesAt`, so that what was asked for in time is in),
+   * closed without entries.tsv, to gather (GATHERING_MS before `freezesAt`), to freeze by their time
+   * or by order, final in drand mode, or ordered to be drawn. By an index: asked for every second.
    */
   lotteriesDue(at: string): Promise<string[]>;
   /**

@@ -1,7 +1,7 @@
-/** The tables of lotteries. What each is for stands in migration 0008. */
+/** The tables of lotteries. What each is for stands in migrations 0008 and 0009. */
 import type { ColumnType, Generated } from 'kysely';
 import type { LimitRule } from '#domain/draw/files.ts';
-import type { DrawFileName, LotteryMode, LotteryState } from '#domain/lottery.ts';
+import type { DrawFileName, LotteryMode, LotteryState, OrderedState } from '#domain/lottery.ts';
 
 type MadeAt = Generated<string>;
 
@@ -19,9 +19,12 @@ export interface LotteriesTable {
   mode: LotteryMode;
   limit_rule: LimitRule;
   closes_at: string;
+  freezes_at: string | null;
   void_reason: string | null;
   entries_made: Generated<number>;
   contributions_made: Generated<number>;
+  /** Of how many tags these are. */
+  contributors: Generated<number>;
   created_at: MadeAt;
 }
 
@@ -99,6 +102,16 @@ export interface LotteryTransitionsTable {
   staff_id: string | null;
 }
 
+export interface LotteryOrdersTable {
+  lottery_id: string;
+  order_number: Generated<number>;
+  to_state: OrderedState;
+  /** From then on. */
+  due_at: string;
+  staff_id: string | null;
+  ordered_at: MadeAt;
+}
+
 export interface LotteryTables {
   lotteries: LotteriesTable;
   lottery_prizes: LotteryPrizesTable;
@@ -109,4 +122,5 @@ export interface LotteryTables {
   lottery_blanked: LotteryBlankedTable;
   lottery_files: LotteryFilesTable;
   lottery_transitions: LotteryTransitionsTable;
+  lottery_orders: LotteryOrdersTable;
 }

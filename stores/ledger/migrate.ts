@@ -13,6 +13,7 @@ import * as records from './migrations/0005-records.ts';
 import * as economy from './migrations/0006-economy.ts';
 import * as chain from './migrations/0007-chain.ts';
 import * as lotteries from './migrations/0008-lotteries.ts';
+import * as orders from './migrations/0009-orders.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-economy': economy,
   '0007-chain': chain,
   '0008-lotteries': lotteries,
+  '0009-orders': orders,
 };
 
 /**
