@@ -15,6 +15,7 @@ import type { StageChannel } from './channels/stage.ts';
 import type { Report } from './errors.ts';
 import type { KioskRegister } from './kiosk-register.ts';
 import type { KioskViews } from './kiosk-views.ts';
+import type { LotteryNews } from './lottery-news.ts';
 import type { PhoneNews } from './phone-news.ts';
 import { Renewals } from './renewals.ts';
 
@@ -48,6 +49,7 @@ export interface FeedDeskParts {
   readonly kiosks: KioskAudience;
   readonly phones: PhoneNews;
   readonly stage: Pick<StageChannel, 'lotteryChanged' | 'startOver'>;
+  readonly lotteryNews: Pick<LotteryNews, 'lotteryChanged' | 'startOver'>;
   /** Forgets what was remembered of tokens, for the time when the books are away. */
   readonly forgetTokens: (kioskId: string | null) => void;
   readonly onGap: () => void;
@@ -68,6 +70,7 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
     // What the books took meanwhile was told to nobody: the kiosks come back and ask by sending.
     for (const kiosk of register.all()) kiosk.line.drop();
     parts.stage.startOver();
+    parts.lotteryNews.startOver();
     await parts.phones.startOver();
   }
 
@@ -159,6 +162,7 @@ async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage):
       return;
     case 'lottery-changed':
       parts.stage.lotteryChanged(message.lotteryId);
+      parts.lotteryNews.lotteryChanged(message.lotteryId);
       return;
     case 'person-changed':
       // Once more: whoever read the books just before the change may have remembered it since.

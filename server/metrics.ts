@@ -15,8 +15,12 @@ export interface MetricSources {
   kioskSockets(): number;
   dashboardSockets(): number;
   phoneSockets(): number;
+  /** Screens and phones that watch a draw. */
+  stageSockets(): number;
   /** Activities whose outbox the books have not caught up with; rejects while Redis is away. */
   backlog(): Promise<number>;
+  /** Lotteries that the workers have something to do for; rejects while the database is away. */
+  lotteriesDue(): Promise<number>;
 }
 
 export function createMetrics(sources: MetricSources): Metrics {
@@ -46,14 +50,18 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   });
   registry.registerMetric(
-    new Gauge({
-      name: 'tsudoi_activities_with_backlog',
-      help: 'Activities with outcomes that the books do not have yet; -1: Redis is away.',
-      registers: [],
-      async collect() {
-        this.set(await sources.backlog().catch(() => -1));
-      },
-    }),
+    askedGauge(
+      'tsudoi_activities_with_backlog',
+      'Activities with outcomes that the books do not have yet; -1: Redis is away.',
+      () => sources.backlog(),
+    ),
+  );
+  registry.registerMetric(
+    askedGauge(
+      'tsudoi_lotteries_due',
+      'Lotteries that the workers have something to do for; -1: the database is away.',
+      () => sources.lotteriesDue(),
+    ),
   );
   registry.registerMetric(
     gauge('tsudoi_kiosk_sockets', 'Connected kiosks.', () => sources.kioskSockets()),
@@ -63,6 +71,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   );
   registry.registerMetric(
     gauge('tsudoi_phone_sockets', "Connected participants' phones.", () => sources.phoneSockets()),
+  );
+  registry.registerMetric(
+    gauge('tsudoi_stage_sockets', 'Connected screens and phones of the public draw.', () =>
+      sources.stageSockets(),
+    ),
   );
 
   // A child a label, made once: looking labels up costs more than counting.
@@ -96,6 +109,18 @@ function gauge(name: string, help: string, read: () => number): Gauge {
     registers: [],
     collect() {
       this.set(read());
+    },
+  });
+}
+
+/** A figure that a store is asked for; -1 while it is away. */
+function askedGauge(name: string, help: string, ask: () => Promise<number>): Gauge {
+  return new Gauge({
+    name,
+    help,
+    registers: [],
+    async collect() {
+      this.set(await ask().catch(() => -1));
     },
   });
 }

@@ -24,6 +24,7 @@ import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
 import { watchKiosks } from './kiosk-watch.ts';
+import { createLotteryNews } from './lottery-news.ts';
 import { wireLotteries } from './lottery-wiring.ts';
 import type { Lotteries } from './lottery-wiring.ts';
 import { createMeDesk } from './me-desk.ts';
@@ -141,7 +142,9 @@ function wireScreens(middle: Middle): Screens {
     kioskSockets: () => register.size,
     dashboardSockets: () => dashboards.size(),
     phoneSockets: () => phones.size(),
+    stageSockets: () => lotteries.channel.size(),
     backlog: async () => (await live.activitiesWithBacklog()).length,
+    lotteriesDue: async () => (await ledger.lotteriesDue(new Date(nowMs()).toISOString())).length,
   });
   const wakes = createPostingWakes({
     wakePosting: (activityId) => queues.wakePosting(activityId),
@@ -162,6 +165,7 @@ function wireScreens(middle: Middle): Screens {
   const readMe = createMeReader(middle.me);
   const phones = openPhoneChannel(io, { ...middle, me: readMe });
   const lotteries = wireLotteries(middle);
+  const lotteryNews = createLotteryNews({ ledger, phones, report });
   late.tail = createAttendanceTail({
     ...middle,
     toDashboards: (change) => dashboards.toDashboards(change),
@@ -181,6 +185,7 @@ function wireScreens(middle: Middle): Screens {
     kiosks,
     phones: createPhoneNews({ ledger, phones, me: readMe, report }),
     stage: lotteries.channel,
+    lotteryNews,
     forgetTokens: (kioskId) => access.forget(kioskId),
     onGap() {
       metrics.feedGap();
@@ -197,6 +202,7 @@ function wireScreens(middle: Middle): Screens {
       watch.stop();
       dashboards.stop();
       lotteries.stop();
+      lotteryNews.stop();
       middle.announcements.stop();
       await Promise.allSettled([feed.close(), tail().close()]);
     },

@@ -7,6 +7,7 @@ import { PhoneHandshakeSchema } from '#domain/contract/phone-channel.ts';
 import type {
   CouponChanged,
   PassEnded,
+  PhoneLotteryChanged,
   PhoneToServer,
   PointsPosted,
   ServerToPhone,
@@ -48,6 +49,8 @@ export interface PhoneAudience {
   posted(posted: PointsPosted): void;
   couponChanged(changed: CouponChanged): void;
   ticketsChanged(me: Me): void;
+  /** All phones. */
+  lotteryChanged(changed: PhoneLotteryChanged): void;
   /** Token hashes of a person's connected phones. */
   tokenHashesOf(participantId: string): string[];
   /** That phone is told why, and cut. */
@@ -77,6 +80,7 @@ export function openPhoneChannel(io: SocketServer, parts: PhoneChannelParts): Ph
     posted: (posted) => roomFor(posted.me).emit('points:posted', posted),
     couponChanged: (changed) => roomFor(changed.me).emit('coupon:changed', changed),
     ticketsChanged: (me) => roomFor(me).emit('ticket:changed', { me }),
+    lotteryChanged: (changed) => namespace.emit('lottery:changed', changed),
     tokenHashesOf: (participantId) =>
       sockets()
         .filter(({ data }) => data.participantId === participantId)
