@@ -42,8 +42,14 @@ export class FileFault extends Error {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** The lines of a file without their line feeds, as pieces of its bytes. An empty file has none. */
-export function* linesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+/**
+ * The lines of a file without their line feeds, as pieces of its bytes. An empty file has none.
+ * @param isProse empty lines may stand in it
+ */
+export function* linesOf(
+  bytes: Uint8Array,
+  isProse = false,
+): Generator<Uint8Array, void, undefined> {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     throw new FileFault('byte-order-mark', 0);
   }
@@ -53,12 +59,21 @@ export function* linesOf(bytes: Uint8Array): Generator<Uint8Array, void, undefin
   let start = 0;
   for (let number = 1; start < bytes.length; number += 1) {
     const end = bytes.indexOf(LINE_FEED, start);
-    if (end === start) throw new FileFault('empty-line', number);
+    if (end === start && !isProse) throw new FileFault('empty-line', number);
     const line = bytes.subarray(start, end);
     if (line.includes(CARRIAGE_RETURN)) throw new FileFault('carriage-return', number);
     yield line;
     start = end + 1;
   }
+}
+
+/**
+ * rules.txt is read by people and hashed as it is; in its form it is as strict as the others.
+ * @throws FileFault
+ */
+export function checkProse(bytes: Uint8Array): void {
+  let number = 0;
+  for (const line of linesOf(bytes, true)) textOf(line, (number += 1));
 }
 
 /** UTF-8 as text. Strict: bytes that are none are a fault. */

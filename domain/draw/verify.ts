@@ -18,7 +18,7 @@ import {
   readSignatures,
 } from './files.ts';
 import type { Beacon, FinalFile, FreezeFile, FrozenPrize, FrozenTable, OpenFile } from './files.ts';
-import { FileFault } from './lines.ts';
+import { FileFault, checkProse } from './lines.ts';
 import { verifyEd25519 } from './receipt.ts';
 import { computeResult } from './result.ts';
 import type { RankingProgress } from './result.ts';
@@ -111,7 +111,10 @@ function verifyWith(
   };
   const chains = options.chains ?? [QUICKNET];
   const open = check('open', () => readOpenStrictly(file('open.txt'), chains));
-  check('rules', () => same('rules.txt', digestOfBytes(file('rules.txt')), open.rules));
+  check('rules', () => {
+    checkProse(file('rules.txt'));
+    same('rules.txt', digestOfBytes(file('rules.txt')), open.rules);
+  });
   // What the freeze says of the tables is looked at with the tables; its own check comes after.
   const frozen = tryReading(() => readFreeze(file('freeze.txt')));
   const entries = check('entries', () => readEntries(file('entries.tsv'), frozen, options));

@@ -293,6 +293,22 @@ const FORMS: readonly [string, (text: string) => string][] = [
   ['letters beyond ASCII', (text) => text.replace('a-towel', '桜の賞')],
 ];
 
+const REFUSED_RULES = [
+  ': CRLF',
+  ': a BOM',
+  ': no last line feed',
+  ': Latin letters',
+  ': a carriage return in the middle',
+];
+/** Prose may have empty lines, and nothing else that the other files may not. */
+const RULES_FORMS: readonly [string, (text: string) => string][] = [
+  ['empty lines', (text) => `\n\n${text}\n\n${text}\n`],
+  ['other languages', (text) => `きまり😀\n${text}`],
+  ['nothing at all', () => ''],
+  ['Latin letters', (text) => `R\u00e8gles\n${text}`],
+  ['a carriage return in the middle', (text) => text.replace(' ', '\r')],
+];
+
 /** Writes the hashes of the files before into those after, and takes the signatures away. */
 function chained(bundle: Bundle): Bundle {
   const texts = new Map([...bundle].map(([name, bytes]) => [name, Buffer.from(bytes)]));
@@ -314,12 +330,15 @@ function chained(bundle: Bundle): Bundle {
 test('LT1 both refuse the same forms where every hash is right', () => {
   const sample = samples[0]!;
   const all = [...sample.keys()]
-    .filter((name) => name !== 'rules.txt' && name !== 'signatures.tsv')
+    .filter((name) => name !== 'signatures.tsv')
     .flatMap((name) =>
-      FORMS.map(([what, change]): [string, Bundle] => {
-        const text = new TextDecoder().decode(sample.get(name));
-        return [`${name}: ${what}`, chained(new Map(sample).set(name, Buffer.from(change(text))))];
-      }),
+      [...FORMS, ...(name === 'rules.txt' ? RULES_FORMS : [])].map(
+        ([what, change]): [string, Bundle] => {
+          const text = new TextDecoder().decode(sample.get(name));
+          const changed = Buffer.from(change(text), what === 'Latin letters' ? 'latin1' : 'utf8');
+          return [`${name}: ${what}`, chained(new Map(sample).set(name, changed))];
+        },
+      ),
     );
   const fromScript = scriptOnAll(all.map(([, bundle]) => inFolder(bundle)));
   const said = all.map(([what, bundle], index) => {
@@ -336,6 +355,14 @@ test('LT1 both refuse the same forms where every hash is right', () => {
   expect(said).toContainEqual({ what: 'freeze.txt: a BOM', script: 'freeze', domain: 'freeze' });
   expect(said).toContainEqual({ what: 'open.txt: a space', script: 'open', domain: 'open' });
   expect(said).toContainEqual({ what: 'final.txt: CRLF', script: 'final', domain: 'final' });
+  const rules = said.filter(({ what }) => what.startsWith('rules.txt: '));
+  const isRefused = ({ what }: { what: string }) =>
+    REFUSED_RULES.some((form) => what.endsWith(form));
+  expect(rules.filter(isRefused).map(({ domain }) => domain)).toEqual(
+    REFUSED_RULES.map(() => 'rules'),
+  );
+  // Other rules that were published are other hashes, and so another result: no fault of their form.
+  expect(rules.filter((each) => !isRefused(each) && each.domain === 'rules')).toEqual([]);
 });
 
 test('the script’s hash is that of its bytes', () => {

@@ -46,12 +46,12 @@ def must(holds, why):
 
 # --- strict reading ---------------------------------------------------------------------------
 
-def lines(data):
+def lines(data, prose=False):
     must(not data.startswith(b"\xef\xbb\xbf"), "byte-order-mark")
     must(not data or data.endswith(b"\n"), "last-line-feed-missing")
     found = data.split(b"\n")[:-1]
     for number, line in enumerate(found, 1):
-        must(line, "line %d: empty-line" % number)
+        must(line or prose, "line %d: empty-line" % number)
         must(b"\r" not in line, "line %d: carriage-return" % number)
         try:
             yield line.decode("utf-8", "strict")
@@ -362,6 +362,11 @@ def verify(bundle, say):
         say("  ok  " + name)
         return value
 
+    def same_rules():
+        for _ in lines(file("rules.txt"), prose=True):
+            pass
+        must(H(file("rules.txt")) == o["rules"], "not the rules of open.txt")
+
     def same_freeze():
         freeze = read_freeze(file("freeze.txt"))
         must(freeze["open"] == H(file("open.txt")), "open.txt is not the one of freeze.txt")
@@ -377,7 +382,7 @@ def verify(bundle, say):
 
     o = check("open", lambda: read_open(file("open.txt")))
     sealed = o["chain"] == "none"
-    check("rules", lambda: must(H(file("rules.txt")) == o["rules"], "not the rules of open.txt"))
+    check("rules", same_rules)
     try:
         frozen = read_freeze(bundle.get("freeze.txt", b""))
     except Wrong:
