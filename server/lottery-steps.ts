@@ -1,41 +1,43 @@
-/** The steps of a lottery, each with the files that it brings. */
+/**
+ * The steps of a lottery. What is one write is written here; what takes long is ordered here, and the
+ * workers make it: the books remember the order, whatever happens to whom (LT2).
+ */
 import type { Lottery, TransitionOrder } from '#domain/contract/lotteries.ts';
 import { QUICKNET, timeOfRound } from '#domain/draw/beacon.ts';
 import { digestOfBytes } from '#domain/draw/digest.ts';
 import { NO_DICE, readFreeze, writeFinal, writeReveal } from '#domain/draw/files.ts';
-import { writeAudience, writeEntries } from '#domain/draw/tables.ts';
-import { DRAW_FILES, mayBecome } from '#domain/lottery.ts';
-import type { DrawFileName } from '#domain/lottery.ts';
+import { mayBecome } from '#domain/lottery.ts';
+import type { DrawFileName, OrderedState } from '#domain/lottery.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LotterySecrets } from '#stores/ledger/lottery-books.ts';
-import { makeSignatures } from './draw-keys.ts';
-import { makeOpening } from './draw-making.ts';
-import type { DrawFile } from './draw-making.ts';
-import type { DrawThread } from './draw-thread.ts';
+import type { StageStore } from '#stores/live/stage.ts';
+import { makeOpening } from './draw-opening.ts';
 import { ProblemError } from './errors.ts';
-
-/** Contributions that come while the files are made: they are made anew, so often. */
-const FREEZE_TRIES_MAX = 20;
+import type { LotteryWorkers } from './lottery-workers.ts';
 
 export interface LotteryStepParts {
   readonly ledger: Ledger;
-  readonly thread: DrawThread;
+  readonly live: Pick<StageStore, 'stageMoment'>;
+  readonly workers: LotteryWorkers;
   /** SHA-256 of the published verifier. */
   readonly verifierCode: () => string;
+  /** Told to every node's stage. */
+  readonly changed: (lotteryId: string) => void;
   readonly nowMs: () => number;
 }
 
 export interface LotteryMove extends TransitionOrder {
   readonly lotteryId: string;
-  /** `null`: by its time. */
-  readonly staffId: string | null;
+  readonly staffId: string;
 }
 
 export interface Moved {
-  /** False: it was there already. */
+  /** False: it was there, or ordered, already. */
   readonly changed: boolean;
   readonly lottery: Lottery;
 }
+
+type Write = Parameters<Ledger['moveLottery']>[0];
 
 /** Rejects with ProblemError lottery-unknown or lottery-state. */
 export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): Promise<Moved> {
@@ -48,15 +50,13 @@ export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): 
     case 'closed':
       return close(parts, move);
     case 'gathering':
-      // Whoever closed it may have been interrupted before its entries were written.
-      if (state === 'closed') await putEntries(parts, move.lotteryId);
-      return write(parts, move, []);
+      return gather(parts, move, lottery);
     case 'frozen':
-      return freeze(parts, move, lottery);
+      return order(parts, { ...move, to: move.to }, lottery);
     case 'final':
       return finish(parts, move, lottery);
     case 'drawn':
-      return draw(parts, move, lottery);
+      return draw(parts, { ...move, to: move.to }, lottery);
     case 'void':
       return end(parts, move, lottery);
   }
@@ -65,64 +65,31 @@ export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): 
 async function open(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
   const secrets = await secretsOf(parts, move.lotteryId);
-  return write(parts, move, makeOpening(lottery, secrets, parts.verifierCode()));
+  const files = makeOpening(lottery, secrets, parts.verifierCode());
+  return write(parts, move, { files, draft: lottery });
 }
 
-/** First nothing can be entered any more, then the list is written: it holds whatever was entered. */
+/** From now on nothing can be entered; the list of what was is the workers'. */
 async function close(parts: LotteryStepParts, move: LotteryMove): Promise<Moved> {
-  const { changed } = await write(parts, move, []);
-  await putEntries(parts, move.lotteryId);
-  return { changed, lottery: await knownLottery(parts, move.lotteryId) };
+  const moved = await write(parts, move);
+  await parts.workers.wake(move.lotteryId);
+  return moved;
 }
 
-async function putEntries(parts: LotteryStepParts, lotteryId: string): Promise<void> {
-  const pieces: Uint8Array[] = [];
-  for await (const rows of parts.ledger.lotteryEntries(lotteryId)) pieces.push(writeEntries(rows));
-  const file = { name: 'entries.tsv', bytes: Buffer.concat(pieces) } as const;
-  await parts.ledger.addLotteryFile(lotteryId, file, instant(parts));
-}
-
-async function freeze(
+/** The hall adds its randomness when everybody can see what was entered. */
+async function gather(
   parts: LotteryStepParts,
   move: LotteryMove,
   lottery: Lottery,
 ): Promise<Moved> {
-  const { ledger, thread } = parts;
-  const { lotteryId } = move;
   if (lottery.state === move.to) return { changed: false, lottery };
-  const [opening, entries, { kHex }] = await Promise.all([
-    fileOf(parts, lotteryId, 'open.txt'),
-    fileOf(parts, lotteryId, 'entries.tsv'),
-    secretsOf(parts, lotteryId),
-  ]);
-  for (let tries = 1; ; tries += 1) {
-    const rows = await ledger.contributions(lotteryId);
-    const audience = writeAudience(rows);
-    const at = instant(parts);
-    const files = new Map<DrawFileName, Uint8Array>([
-      ['open.txt', opening],
-      ['entries.tsv', entries],
-      ['audience.tsv', audience],
-    ]);
-    const freezing = { files, prizes: lottery.prizes, kHex, time: at };
-    const frozen = await thread.run({ kind: 'freeze', freezing });
-    const made = [
-      { name: 'audience.tsv', bytes: audience },
-      { name: 'freeze.txt', bytes: frozen },
-    ] as const;
-    const { staffId, to } = move;
-    const contributions = rows.length;
-    const moved = await ledger.moveLottery({
-      lotteryId,
-      to,
-      at,
-      staffId,
-      files: made,
-      contributions,
+  const isListed = (told: Lottery) => hasFile(told, 'entries.tsv');
+  if (!isListed(lottery) && !isListed(await parts.workers.askUntil(lottery, isListed))) {
+    throw new ProblemError('lottery-state', {
+      detail: 'The list of entries is still being written; it comes by itself.',
     });
-    if (moved.ok || moved.code !== 'contributions-missed') return grantedMove(moved);
-    if (tries === FREEZE_TRIES_MAX) throw new ProblemError('rate-limited', { retryAfterMs: 1_000 });
   }
+  return write(parts, move);
 }
 
 /** final.txt: nothing is left to be chosen. With other dice than it has, it is another one's. */
@@ -149,38 +116,46 @@ async function finish(
       detail: 'The first round exists: no dice any more.',
     });
   }
-  const moved = await write(parts, move, [{ name: 'final.txt', bytes }]);
+  const moved = await write(parts, move, { files: [{ name: 'final.txt', bytes }] });
   if (!moved.changed && !(await isSame())) throw new ProblemError('lottery-state');
+  // In drand mode it goes on by itself.
+  await parts.workers.wake(lotteryId);
   return moved;
 }
 
-/** The result exists before anything is shown of it (LT2). */
-async function draw(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
+/** The secret is published first: from then on there is one result, whoever computes it. */
+async function draw(parts: LotteryStepParts, move: OrderedMove, lottery: Lottery): Promise<Moved> {
   const { lotteryId } = move;
   if (lottery.state === move.to) return { changed: false, lottery };
-  const secrets = await secretsOf(parts, lotteryId);
-  if (lottery.mode === 'sealed') await reveal(parts, lotteryId, secrets);
-  const files = await filesOf(parts, lotteryId);
-  if (lottery.mode === 'drand' && !files.has('beacons.tsv')) {
+  if (lottery.mode === 'sealed') {
+    const final = digestOfBytes(await fileOf(parts, lotteryId, 'final.txt'));
+    const { kHex } = await secretsOf(parts, lotteryId);
+    const file = { name: 'reveal.txt', bytes: writeReveal({ final, k: kHex }) } as const;
+    await parts.ledger.addLotteryFile(lotteryId, file, instant(parts));
+  } else if (!(await areRoundsKnown(parts, lottery))) {
     throw new ProblemError('lottery-state', { detail: 'Not all of its rounds are known yet.' });
   }
-  const result = await parts.thread.run({ kind: 'result', files });
-  files.set('result.tsv', result);
-  const signatures = await makeSignatures(files, secrets);
-  return write(parts, move, [
-    { name: 'result.tsv', bytes: result },
-    { name: 'signatures.tsv', bytes: signatures },
-  ]);
+  return order(parts, move, lottery);
 }
 
-async function reveal(
+interface OrderedMove extends Omit<LotteryMove, 'to'> {
+  readonly to: OrderedState;
+}
+
+/** The workers make it. Who waits in vain is told how it stands: it comes, whoever waits. */
+async function order(
   parts: LotteryStepParts,
-  lotteryId: string,
-  { kHex }: LotterySecrets,
-): Promise<void> {
-  const final = digestOfBytes(await fileOf(parts, lotteryId, 'final.txt'));
-  const file = { name: 'reveal.txt', bytes: writeReveal({ final, k: kHex }) } as const;
-  await parts.ledger.addLotteryFile(lotteryId, file, instant(parts));
+  { lotteryId, to, staffId }: OrderedMove,
+  lottery: Lottery,
+): Promise<Moved> {
+  if (lottery.state === to) return { changed: false, lottery };
+  const ordered = await parts.ledger.orderLottery({ lotteryId, to, at: instant(parts), staffId });
+  if (!ordered.ok) throw new ProblemError(ordered.code);
+  // The hall sees at once that it is under way.
+  if (ordered.changed) parts.changed(lotteryId);
+  const { state } = lottery;
+  const made = await parts.workers.askUntil(lottery, (told) => told.state !== state);
+  return { changed: ordered.changed, lottery: made };
 }
 
 async function end(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
@@ -188,7 +163,7 @@ async function end(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery)
     const frozen = await fileOf(parts, move.lotteryId, 'freeze.txt');
     if (isAfterFirstRound(parts, lottery, frozen)) throw new ProblemError('lottery-state');
   }
-  return write(parts, move, []);
+  return write(parts, move);
 }
 
 function isAfterFirstRound(
@@ -200,31 +175,38 @@ function isAfterFirstRound(
   return mode === 'drand' && first !== undefined && nowMs() >= timeOfRound(QUICKNET, first.round);
 }
 
+/** In the file, or heard and about to be in it. */
+async function areRoundsKnown(parts: LotteryStepParts, lottery: Lottery): Promise<boolean> {
+  if (hasFile(lottery, 'beacons.tsv')) return true;
+  const { lotteryId } = lottery;
+  const [rounds, { beacons }] = await Promise.all([
+    roundsOf(parts, lotteryId),
+    parts.live.stageMoment(lotteryId, parts.nowMs()),
+  ]);
+  return rounds.every((round) => beacons.has(round));
+}
+
 async function write(
   parts: LotteryStepParts,
   { lotteryId, to, staffId, reason }: LotteryMove,
-  files: readonly DrawFile[],
+  made: Pick<Write, 'draft'> & { readonly files?: Write['files'] } = {},
 ): Promise<Moved> {
-  return grantedMove(
-    await parts.ledger.moveLottery({
-      lotteryId,
-      to,
-      at: instant(parts),
-      staffId,
-      files,
-      ...(reason === undefined ? {} : { voidReason: reason }),
-    }),
-  );
-}
-
-function grantedMove(moved: Awaited<ReturnType<Ledger['moveLottery']>>): Moved {
+  const moved = await parts.ledger.moveLottery({
+    lotteryId,
+    to,
+    at: instant(parts),
+    staffId,
+    files: [],
+    ...made,
+    ...(reason === undefined ? {} : { voidReason: reason }),
+  });
   if (moved.ok) return moved;
   throw new ProblemError(moved.code === 'contributions-missed' ? 'lottery-state' : moved.code);
 }
 
 /** Rejects with ProblemError lottery-unknown. */
 export async function knownLottery(
-  { ledger }: LotteryStepParts,
+  { ledger }: Pick<LotteryStepParts, 'ledger'>,
   lotteryId: string,
 ): Promise<Lottery> {
   const lottery = await ledger.lottery(lotteryId);
@@ -232,8 +214,18 @@ export async function knownLottery(
   return lottery;
 }
 
+/** Those of a frozen lottery, by prize. */
+export async function roundsOf(parts: LotteryStepParts, lotteryId: string): Promise<number[]> {
+  const { prizes } = readFreeze(await fileOf(parts, lotteryId, 'freeze.txt'));
+  return prizes.map(({ round }) => round);
+}
+
+function hasFile({ files }: Lottery, asked: DrawFileName): boolean {
+  return files.some(({ name }) => name === asked);
+}
+
 /** A file that must be there in this state. */
-export async function fileOf(
+async function fileOf(
   { ledger }: LotteryStepParts,
   lotteryId: string,
   name: DrawFileName,
@@ -243,24 +235,12 @@ export async function fileOf(
   return bytes;
 }
 
-async function filesOf(
-  { ledger }: LotteryStepParts,
-  lotteryId: string,
-): Promise<Map<DrawFileName, Uint8Array>> {
-  const files = new Map<DrawFileName, Uint8Array>();
-  for (const name of DRAW_FILES) {
-    const bytes = await ledger.lotteryFile(lotteryId, name);
-    if (bytes !== null) files.set(name, bytes);
-  }
-  return files;
-}
-
 async function secretsOf({ ledger }: LotteryStepParts, lotteryId: string): Promise<LotterySecrets> {
   const secrets = await ledger.lotterySecrets(lotteryId);
   if (secrets === null) throw new Error(`${lotteryId} has no secrets`);
   return secrets;
 }
 
-export function instant({ nowMs }: LotteryStepParts): string {
+function instant({ nowMs }: LotteryStepParts): string {
   return new Date(nowMs()).toISOString();
 }
