@@ -16,7 +16,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   screens = await buildScreens();
-  venue = await Venue.open(screens.folder, { demo: true });
+  venue = await Venue.open(screens.folder, { server: { demo: true } });
   browser = await launchBrowser({ noCamera: true });
 });
 afterEach(async () => {

@@ -65,7 +65,7 @@ async function main(words: readonly string[]): Promise<void> {
   const screens = join(projectRoot, 'dist');
   if (!existsSync(screens)) throw new Error('The screens are not built: npm run build.');
   mkdirSync(folder, { recursive: true });
-  const venue = await Venue.open(screens, { demo: true });
+  const venue = await Venue.open(screens, { server: { demo: true } });
   const scratch = mkdtempSync(join(tmpdir(), 'tsudoi-pictures-'));
   const cameraVideo = join(scratch, 'hand.y4m');
   await writeHandVideo(cameraVideo, venue);

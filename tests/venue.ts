@@ -8,8 +8,8 @@ import type { CreatedParticipant } from '#domain/contract/people.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer, type RunningServer } from '../server/start-server.ts';
-import { startWorker, type RunningWorker } from '../workers/start-worker.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../server/start-server.ts';
+import { startWorker, type RunningWorker, type WorkerOptions } from '../workers/start-worker.ts';
 import { startLedgerDatabase, type LedgerDatabase } from './ledger-database.ts';
 import { startRedisServer, type RedisServer } from './redis-server.ts';
 
@@ -18,6 +18,12 @@ export const VENUE_STAFF = {
   password: 'only-for-this-test',
 } as const;
 const MINUTE_MS = 60_000;
+
+/** Settings that differ from the venue's own. */
+export interface VenueOptions {
+  readonly server?: Partial<ServerOptions>;
+  readonly worker?: Partial<WorkerOptions>;
+}
 
 export class Venue {
   readonly #redis: RedisServer;
@@ -29,26 +35,25 @@ export class Venue {
   #port = 0;
   #cookie = '';
 
-  readonly #demo: boolean;
+  readonly #serverOptions: Partial<ServerOptions>;
+  readonly #workerOptions: Partial<WorkerOptions>;
 
   private constructor(
     redis: RedisServer,
     database: LedgerDatabase,
-    settings: { screensFolder: string; demo: boolean },
+    settings: { screensFolder: string } & VenueOptions,
   ) {
     this.#redis = redis;
     this.#database = database;
     this.#screensFolder = settings.screensFolder;
-    this.#demo = settings.demo;
+    this.#serverOptions = settings.server ?? {};
+    this.#workerOptions = settings.worker ?? {};
   }
 
-  /**
-   * @param screensFolder what `vite build` made
-   * @param options.demo with the example activities and people
-   */
-  static async open(screensFolder: string, { demo = false } = {}): Promise<Venue> {
+  /** @param screensFolder what `vite build` made */
+  static async open(screensFolder: string, options: VenueOptions = {}): Promise<Venue> {
     const [redis, database] = await Promise.all([startRedisServer(), startLedgerDatabase()]);
-    const venue = new Venue(redis, database, { screensFolder, demo });
+    const venue = new Venue(redis, database, { screensFolder, ...options });
     await venue.startServer();
     await venue.startWorker();
     return venue;
@@ -71,13 +76,14 @@ export class Venue {
       redisUrl: this.#redis.url,
       databaseUrl: this.#database.url,
       dataFolder: this.#dataFolder,
-      demo: this.#demo,
+      demo: false,
       adminEmail: VENUE_STAFF.email,
       adminPassword: VENUE_STAFF.password,
       adminPasswordCandidate: undefined,
       tls: undefined,
       trustProxy: false,
       screensFolder: this.#screensFolder,
+      ...this.#serverOptions,
     });
     this.#port = this.#server.port;
     const session = await fetch(`${this.address}/api/session`, {
@@ -99,6 +105,7 @@ export class Venue {
     this.#worker = await startWorker({
       redisUrl: this.#redis.url,
       databaseUrl: this.#database.url,
+      ...this.#workerOptions,
     });
   }
 
