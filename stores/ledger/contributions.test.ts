@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import { addLottery, addOpenLottery, moveTo } from '../../tests/lottery-samples.ts';
+import { rowsReadFor } from '../../tests/rows-read.ts';
 import { readAudience, writeAudience } from '#domain/draw/tables.ts';
+import type { Books } from './connection.ts';
+import { contributions, latestContributions } from './contributions.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { migrateLedger } from './migrate.ts';
@@ -27,6 +30,9 @@ describe.each(ledgerDatabases)('what the hall adds on $name', ({ start }) => {
     await other?.close();
     await database?.stop();
   });
+
+  const rowsRead = (ask: (books: Books) => Promise<unknown>) =>
+    rowsReadFor(database.url, 'lottery_contributions', ask);
 
   async function addGathering(): Promise<string> {
     const { lotteryId } = await addOpenLottery(ledger);
@@ -147,6 +153,47 @@ describe.each(ledgerDatabases)('what the hall adds on $name', ({ start }) => {
         lotteryId,
       ]),
     ).rejects.toMatchObject({ code: '23001' });
+  });
+
+  test('how many, of how many people, and the latest are told; the rest is not read for it', async () => {
+    const lotteryId = await addGathering();
+    const tags = Array.from({ length: 150 }, newTag);
+    for (const books of [ledger, other, ledger, other]) {
+      await Promise.all(tags.map((tag) => add(lotteryId, tag, {}, books)));
+    }
+    await ledger.blankContribution(lotteryId, 449);
+    const rows = await ledger.contributions(lotteryId);
+    const told = await ledger.latestContributions(lotteryId, 5);
+    expect(told).toEqual({
+      count: 450,
+      people: 150,
+      latest: rows
+        .slice(-5)
+        .toReversed()
+        .map(({ seq, hex, blanked }) => ({ seq, hex, blanked })),
+    });
+    expect(told.latest.map(({ blanked }) => blanked)).toEqual([false, true, false, false, false]);
+    const all = await ledger.latestContributions(lotteryId, 1_000);
+    expect(all.latest).toHaveLength(450);
+    const empty = await ledger.latestContributions(await addGathering(), 5);
+    expect(empty).toEqual({ count: 0, people: 0, latest: [] });
+    const unknown = await ledger.latestContributions(randomUUID(), 5);
+    expect(unknown).toEqual({ count: 0, people: 0, latest: [] });
+    expect(await rowsRead((books) => latestContributions(books, lotteryId, 5))).toBe(5);
+    expect(await rowsRead((books) => contributions(books, lotteryId))).toBe(450);
+  });
+
+  test('whoever adds more than once is one person', async () => {
+    const lotteryId = await addGathering();
+    const [tag, another] = [newTag(), newTag()];
+    for (const ownerTag of [tag, tag, another]) await add(lotteryId, ownerTag);
+    expect(await ledger.latestContributions(lotteryId, 1)).toMatchObject({ count: 3, people: 2 });
+    // The same bytes again, and one over the limit, are nobody new.
+    const hex = 'ab'.repeat(16);
+    await add(lotteryId, another, { hex });
+    await add(lotteryId, another, { hex });
+    await add(lotteryId, newTag(), { limit: 0 });
+    expect(await ledger.latestContributions(lotteryId, 1)).toMatchObject({ count: 4, people: 2 });
   });
 
   test('what is not hex, or too long, is no contribution', async () => {
