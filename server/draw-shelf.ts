@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import type { Lottery } from '#domain/contract/lotteries.ts';
 import type { DrawFileName } from '#domain/lottery.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import type { DrawThread } from './draw-thread.ts';
+import type { PackBundle } from './bundle-thread.ts';
 import { singly } from './renewals.ts';
 
 const KEPT_BYTES_MAX = 192 * 1024 * 1024;
@@ -20,10 +20,10 @@ export interface DrawShelf {
 
 export function createDrawShelf({
   ledger,
-  thread,
+  packBundle,
 }: {
   readonly ledger: Pick<Ledger, 'lotteryFile'>;
-  readonly thread: DrawThread;
+  readonly packBundle: PackBundle;
 }): DrawShelf {
   const reading = new Map<string, Promise<Uint8Array | null>>();
   /** The longest unasked first. */
@@ -69,7 +69,7 @@ export function createDrawShelf({
           if (each === null) throw new Error(`${name} of ${lotteryId} was told and is missing`);
           files.set(name, each);
         }
-        return thread.run({ kind: 'bundle', files });
+        return packBundle(files);
       });
       if (bytes === null) throw new Error('a bundle is always there');
       return { bytes, etag };

@@ -1,24 +1,20 @@
 /**
- * Leads a lottery from state to state, and has its files made. Everything is written by one move of
- * the books or can be made again to the byte: whoever was interrupted asks again, two who press at
- * once do it once, and a rehearsal runs the same code under a draw of its own (LT2, LT4).
+ * Prepares a lottery and leads it from state to state. Whoever was interrupted asks again, two who
+ * press at once do it once, and a rehearsal runs the same code under a draw of its own (LT2, LT4).
  */
 import { randomUUID } from 'node:crypto';
 import type { BeaconOrder, Lottery, NewLottery } from '#domain/contract/lotteries.ts';
 import { QUICKNET, verifyBeacon } from '#domain/draw/beacon.ts';
-import { readFreeze, writeBeacons } from '#domain/draw/files.ts';
 import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { newSecrets } from './draw-keys.ts';
 import { ProblemError } from './errors.ts';
-import { fileOf, instant, knownLottery, moveForwards } from './lottery-steps.ts';
+import { knownLottery, moveForwards, roundsOf } from './lottery-steps.ts';
 import type { LotteryMove, LotteryStepParts, Moved } from './lottery-steps.ts';
 import { granted } from './refusals.ts';
 
 export interface LotteryDeskParts extends LotteryStepParts {
   readonly live: LiveStore;
-  /** Told to every node's stage. */
-  readonly changed: (lotteryId: string) => void;
 }
 
 export interface LotteryDesk {
@@ -31,14 +27,14 @@ export interface LotteryDesk {
   /** Rejects with ProblemError lottery-unknown or lottery-state. */
   move(move: LotteryMove): Promise<Moved>;
   /**
-   * A beacon that somebody brings; it proves itself. When all rounds are there, beacons.tsv is.
+   * A beacon that somebody brings; it proves itself. The workers go on when all rounds are there.
    * Rejects with ProblemError lottery-unknown, lottery-state, or beacon-false for what is none of this draw.
    */
   takeBeacon(lotteryId: string, beacon: BeaconOrder): Promise<void>;
 }
 
 export function createLotteryDesk(parts: LotteryDeskParts): LotteryDesk {
-  const { ledger, changed, nowMs } = parts;
+  const { ledger, live, workers, changed } = parts;
   return {
     async create(lottery) {
       const made = granted(
@@ -73,21 +69,12 @@ export function createLotteryDesk(parts: LotteryDeskParts): LotteryDesk {
       if (lottery.state !== 'final' || lottery.mode !== 'drand') {
         throw new ProblemError('lottery-state');
       }
-      const { prizes } = readFreeze(await fileOf(parts, lotteryId, 'freeze.txt'));
-      const rounds = prizes.map(({ round }) => round);
+      const rounds = await roundsOf(parts, lotteryId);
       if (!rounds.includes(beacon.round) || !verifyBeacon(QUICKNET, beacon)) {
         throw new ProblemError('beacon-false');
       }
-      await parts.live.putBeacon(lotteryId, beacon.round, beacon.signature);
-      const { beacons } = await parts.live.stageMoment(lotteryId, nowMs());
-      const heard = rounds.flatMap((round) => {
-        const signature = beacons.get(round);
-        return signature === undefined ? [] : [{ round, signature }];
-      });
-      if (heard.length === rounds.length) {
-        const file = { name: 'beacons.tsv', bytes: writeBeacons(heard) } as const;
-        await ledger.addLotteryFile(lotteryId, file, instant(parts));
-      }
+      await live.putBeacon(lotteryId, beacon.round, beacon.signature);
+      await workers.wake(lotteryId);
       changed(lotteryId);
     },
   };

@@ -2,19 +2,20 @@
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
+import type { Queues } from '#stores/queues.ts';
 import { openStageChannel } from './channels/stage.ts';
 import type { StageChannel } from './channels/stage.ts';
 import type { SocketServer } from './channels/sockets.ts';
 import type { Announcements } from './announcements.ts';
+import { createBundlePacker } from './bundle-thread.ts';
 import { Coalesced } from './coalesced.ts';
 import { createDrawKeyReader } from './draw-keys.ts';
 import { createDrawShelf } from './draw-shelf.ts';
-import { createDrawThread } from './draw-thread.ts';
 import type { Report } from './errors.ts';
-import { startLotteryClock } from './lottery-clock.ts';
 import { createLotteryDesk } from './lottery-desk.ts';
 import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
 import { createLotteryLeads } from './lottery-lead.ts';
+import { createLotteryWorkers } from './lottery-workers.ts';
 import type { ProxyTrust } from './origin.ts';
 import type { RequestLimits } from './rate-limits.ts';
 import type { Route } from './route.ts';
@@ -27,10 +28,11 @@ import type { Traffic } from './traffic.ts';
 export interface LotteryParts extends ProxyTrust {
   readonly ledger: Ledger;
   readonly live: LiveStore;
+  readonly queues: Queues;
   readonly io: SocketServer;
   readonly announcements: Announcements;
   readonly verifierCode: () => string;
-  readonly lotteryLookIntervalMs: number;
+  readonly workersWaitMs: number;
   readonly traffic: Traffic;
   readonly report: Report;
   readonly nowMs: () => number;
@@ -43,7 +45,7 @@ export interface Lotteries {
 }
 
 export function wireLotteries(given: LotteryParts): Lotteries {
-  const { live, ledger, announcements, report, nowMs } = given;
+  const { live, ledger, queues, announcements, report, nowMs } = given;
   /** First its seq, then the news: who reads a snapshot after that has the new one. */
   async function tellAll(lotteryId: string): Promise<void> {
     try {
@@ -55,16 +57,14 @@ export function wireLotteries(given: LotteryParts): Lotteries {
   }
   const news = new Coalesced(LIMITS.stageIntervalMs, tellAll);
   const changed = (lotteryId: string) => news.ask(lotteryId);
-  const thread = createDrawThread();
-  const shelf = createDrawShelf({ ledger, thread });
+  const shelf = createDrawShelf({ ledger, packBundle: createBundlePacker() });
   const stage = createStageDesk({ ledger, live, shelf, changed, nowMs });
   const leads = createLotteryLeads({ live, changed, nowMs });
   const drawKey = createDrawKeyReader({ ledger });
-  const parts = { ...given, thread, shelf, stage, leads, drawKey, changed };
+  const workers = createLotteryWorkers({ ledger, queues, report, waitMs: given.workersWaitMs });
+  const parts = { ...given, workers, shelf, stage, leads, drawKey, changed };
   const lotteries = createLotteryDesk(parts);
   const entering = createLotteryEntryDesk(parts);
-  const intervalMs = given.lotteryLookIntervalMs;
-  const clock = startLotteryClock({ ...parts, lotteries, intervalMs });
   const channel = openStageChannel(given.io, parts);
   return {
     channel,
@@ -74,7 +74,6 @@ export function wireLotteries(given: LotteryParts): Lotteries {
       ...lotteryDeskRoutes({ ...parts, lotteries }),
     ],
     stop() {
-      clock.stop();
       news.stop();
       channel.stop();
     },

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
 import type { RevealedPlace, StageSnapshot } from '#domain/contract/stage-channel.ts';
+import { ownerTagOf } from '#domain/draw/digest.ts';
 import { readAudience } from '#domain/draw/tables.ts';
 import { verifyBundle } from '#domain/draw/verify.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
@@ -62,10 +63,10 @@ async function watch(at: SystemNode, lotteryId: string): Promise<Screen> {
   return { socket, heard, revealed, first: v.parse(StageSnapshotSchema, answer) };
 }
 
-const newTag = () => randomBytes(16).toString('hex');
-const contributionTo = (lotteryId: string, ownerTag: string, word?: string) => ({
+const newNonce = () => randomBytes(32).toString('hex');
+const contributionTo = (lotteryId: string, nonceHex: string, word?: string) => ({
   lotteryId,
-  ownerTag,
+  nonceHex,
   randomHex: randomBytes(16).toString('hex'),
   ...(word === undefined ? {} : { word }),
 });
@@ -105,22 +106,23 @@ describe('contributions', () => {
     const { lotteryId } = lottery;
     await lead(node, lottery, 'open');
     const { socket, heard } = await watch(node, lotteryId);
-    const tag = newTag();
-    const early = await socket.emitWithAck('lottery:contribute', contributionTo(lotteryId, tag));
+    const nonce = newNonce();
+    const early = await socket.emitWithAck('lottery:contribute', contributionTo(lotteryId, nonce));
     expect(early).toEqual({ failure: 'lottery-not-gathering' });
     await lead(node, lottery, 'closed', 'gathering');
     const words = ['がんばれ', undefined, 'だめなことば'];
     for (const [index, word] of words.entries()) {
-      const given = contributionTo(lotteryId, tag, word);
-      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual({ seq: index + 1 });
-      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual({ seq: index + 1 });
+      const given = contributionTo(lotteryId, nonce, word);
+      const taken = { seq: index + 1, ownerTag: ownerTagOf(lottery.draw, nonce) };
+      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual(taken);
+      expect(await socket.emitWithAck('lottery:contribute', given)).toEqual(taken);
     }
-    const more = contributionTo(lotteryId, tag);
+    const more = contributionTo(lotteryId, nonce);
     expect(await socket.emitWithAck('lottery:contribute', more)).toEqual({
       failure: 'contribution-limit',
     });
     // Twelve characters of many bytes each would not fit into a row.
-    const long = contributionTo(lotteryId, newTag(), '👨‍👩‍👧‍👦'.repeat(12));
+    const long = contributionTo(lotteryId, newNonce(), '👨‍👩‍👧‍👦'.repeat(12));
     expect(await socket.emitWithAck('lottery:contribute', long)).toEqual({
       failure: 'message-malformed',
     });
@@ -146,7 +148,7 @@ describe('contributions', () => {
     const { socket } = await watch(second, lotteryId);
     const answers: object[] = [];
     const coming = Array.from({ length: LIMITS.messagesBurstMax - 5 }, async () => {
-      const given = contributionTo(lotteryId, newTag());
+      const given = contributionTo(lotteryId, newNonce());
       answers.push(await socket.emitWithAck('lottery:contribute', given));
     });
     await lead(node, lottery, 'frozen');

@@ -19,7 +19,7 @@ import type { Report } from './errors.ts';
 import { ensureStaff } from './first-start.ts';
 import type { StaffAccount } from './first-start.ts';
 import { KIOSK_LOOK_INTERVAL_MS } from './kiosk-watch.ts';
-import { LOTTERY_LOOK_INTERVAL_MS } from './lottery-clock.ts';
+import { WORKERS_WAIT_MS } from './lottery-workers.ts';
 import { loadProgramKey } from './program-key.ts';
 import type { ServerSettings } from './settings.ts';
 import { loadScreens } from './static.ts';
@@ -46,8 +46,8 @@ export type ServerOptions = ServerSettings & {
   readonly nowMs?: () => number;
   /** How often the kiosks of what is watched are looked at (kiosk-watch.ts). */
   readonly kioskLookIntervalMs?: number;
-  /** How often it is looked for lotteries that are to close; for tests. */
-  readonly lotteryLookIntervalMs?: number;
+  /** How long staff wait for what the workers make of a lottery (lottery-workers.ts). */
+  readonly workersWaitMs?: number;
   readonly writeLine?: (line: string) => void;
 };
 
@@ -93,7 +93,6 @@ async function startOn(
   const { ledger } = stores;
   const key = await loadProgramKey(ledger);
   const { screensFolder = BUILT_SCREENS } = options;
-  const { lotteryLookIntervalMs = LOTTERY_LOOK_INTERVAL_MS } = options;
   const screens = await loadScreens(screensFolder, join(options.dataFolder, 'tls', 'ca.crt'));
   const traffic = new Traffic();
   // The sockets need the HTTP server, the app needs what the sockets tell: hence late.
@@ -102,7 +101,7 @@ async function startOn(
   const io = createSocketServer(http);
   const { trustProxy } = options;
   const checks = new TokenChecks({ nowMs });
-  const { kioskLookIntervalMs = KIOSK_LOOK_INTERVAL_MS } = options;
+  const { kioskLookIntervalMs = KIOSK_LOOK_INTERVAL_MS, workersWaitMs = WORKERS_WAIT_MS } = options;
   const desks = wireDesks({
     ...stores,
     key,
@@ -112,7 +111,7 @@ async function startOn(
     traffic,
     kioskLookIntervalMs,
     verifierCode: createVerifierCode(screensFolder),
-    lotteryLookIntervalMs,
+    workersWaitMs,
     report,
     nowMs,
   });

@@ -71,7 +71,7 @@ export interface DeskParts extends ProxyTrust {
   readonly kioskLookIntervalMs: number;
   /** SHA-256 of the verifier that is published with the screens. */
   readonly verifierCode: () => string;
-  readonly lotteryLookIntervalMs: number;
+  readonly workersWaitMs: number;
   readonly report: Report;
   readonly nowMs: () => number;
 }

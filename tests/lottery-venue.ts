@@ -5,6 +5,7 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 import {
   EnteredLotterySchema,
+  LEAD_HEADER,
   LotterySchema,
   TransitionAnswerSchema,
 } from '#domain/contract/lotteries.ts';
@@ -15,7 +16,7 @@ import type { Ledger } from '#stores/ledger/ledger.ts';
 import { award } from './economy-samples.ts';
 import { joinWithPhone } from './phone-client.ts';
 import type { PhoneClient } from './phone-client.ts';
-import { read } from './running-system.ts';
+import { eventually, read } from './running-system.ts';
 import type { SystemNode } from './running-system.ts';
 
 const TICKET_POINTS_MAX = 2_000;
@@ -24,11 +25,9 @@ export const DICE = '31415926535897932384';
 
 export type StageSocket = Socket<ServerToStage, StageToServer>;
 
-export async function makeLottery(
-  node: SystemNode,
-  changes: Record<string, unknown> = {},
-): Promise<Lottery> {
-  const answer = await node.ask('POST', '/api/lotteries', {
+/** What staff send to make one. */
+export function newLottery(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
     draw: `spring-${randomBytes(6).toString('hex')}`,
     name: '大抽選会',
     mode: 'sealed',
@@ -38,19 +37,30 @@ export async function makeLottery(
       { prizeId: 'bicycle', name: '自転車', quantity: 1, alternates: 1 },
     ],
     ...changes,
-  });
-  return read(LotterySchema, answer, 201);
+  };
+}
+
+export async function makeLottery(
+  node: SystemNode,
+  changes: Record<string, unknown> = {},
+): Promise<Lottery> {
+  return read(LotterySchema, await node.ask('POST', '/api/lotteries', newLottery(changes)), 201);
 }
 
 export function tryMove(
   node: SystemNode,
   { lotteryId }: Pick<Lottery, 'lotteryId'>,
   body: { readonly to: string; readonly dice?: string; readonly reason?: string },
+  deskId?: string,
 ): Promise<Response> {
-  return node.ask('POST', `/api/lotteries/${lotteryId}/transitions`, body);
+  const headers = deskId === undefined ? {} : { [LEAD_HEADER]: deskId };
+  return node.ask('POST', `/api/lotteries/${lotteryId}/transitions`, body, headers);
 }
 
-/** Through these states, one after the other; with the dice where they belong. */
+/**
+ * Through these states, one after the other; with the dice where they belong. From `closed` on it
+ * needs a worker.
+ */
 export async function lead(
   node: SystemNode,
   lottery: Pick<Lottery, 'lotteryId'>,
@@ -58,8 +68,23 @@ export async function lead(
 ): Promise<void> {
   for (const to of states) {
     const dice = to === 'final' ? { dice: DICE } : {};
-    await read(TransitionAnswerSchema, await tryMove(node, lottery, { to, ...dice }), 200);
+    const moved = await tryMove(node, lottery, { to, ...dice });
+    const told = await read(TransitionAnswerSchema, moved, 200);
+    if (told.lottery.state !== to) await stateOf(node, lottery, to);
   }
+}
+
+/** Waits until it is there. */
+export async function stateOf(
+  node: SystemNode,
+  { lotteryId }: Pick<Lottery, 'lotteryId'>,
+  state: string,
+): Promise<Lottery> {
+  return eventually(`the lottery is ${state}`, async () => {
+    const answer = await node.askPublic('GET', `/api/lotteries/${lotteryId}`);
+    const lottery = await read(LotterySchema, answer, 200);
+    return lottery.state === state ? lottery : null;
+  });
 }
 
 /** Somebody with so many tickets. */

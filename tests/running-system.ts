@@ -17,7 +17,7 @@ import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import type { Scan } from '#domain/contract/scan.ts';
 import type { RunningServer, ServerOptions } from '../server/start-server.ts';
 import { startServer } from '../server/start-server.ts';
-import type { RunningWorker } from '../workers/start-worker.ts';
+import type { RunningWorker, WorkerOptions } from '../workers/start-worker.ts';
 import { startWorker } from '../workers/start-worker.ts';
 import { startLedgerDatabase } from './ledger-database.ts';
 import { startRedisServer } from './redis-server.ts';
@@ -49,7 +49,8 @@ export interface RunningSystem {
   readonly lines: readonly string[];
   /** @param changes settings that differ from the first node's */
   startNode(changes?: Partial<ServerOptions>): Promise<SystemNode>;
-  startWorker(): Promise<RunningWorker>;
+  /** @param changes settings of the worker that differ from the test's own */
+  startWorker(changes?: Partial<WorkerOptions>): Promise<RunningWorker>;
   stop(): Promise<void>;
 }
 
@@ -58,7 +59,12 @@ export interface SystemNode {
   readonly server: RunningServer;
   readonly base: string;
   /** Staff requests carry the session. */
-  ask(method: string, path: string, body?: unknown): Promise<Response>;
+  ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   /** Without any identity. */
   askPublic(method: string, path: string, body?: unknown): Promise<Response>;
   readonly cookie: string;
@@ -100,11 +106,12 @@ export async function startSystem(options: Partial<ServerOptions> = {}): Promise
       closings.push(() => server.close());
       return openNode(server, sockets);
     },
-    async startWorker() {
+    async startWorker(changes: Partial<WorkerOptions> = {}) {
       const worker = await startWorker({
         redisUrl: redis.url,
         databaseUrl: link.url,
         writeLine: (line) => lines.push(line),
+        ...changes,
       });
       closings.push(() => worker.close());
       return worker;
@@ -132,18 +139,27 @@ async function openNode(
   sockets: { disconnect(): void }[],
 ): Promise<SystemNode> {
   const base = `http://127.0.0.1:${server.port}`;
-  const request = (method: string, path: string, body: unknown, cookie: string) =>
+  const request = (
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ) =>
     fetch(base + path, {
       method,
-      headers: { cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'manual',
     });
-  const logIn = await request('POST', '/api/session', STAFF, '');
+  const logIn = await request('POST', '/api/session', STAFF, {});
   const cookie = (logIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  const ask = (method: string, path: string, body?: unknown) => request(method, path, body, cookie);
+  const ask: SystemNode['ask'] = (method, path, body, headers = {}) =>
+    request(method, path, body, { ...headers, cookie });
   const askPublic = (method: string, path: string, body?: unknown) =>
-    request(method, path, body, '');
+    request(method, path, body, {});
   return {
     server,
     base,

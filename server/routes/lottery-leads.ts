@@ -1,7 +1,7 @@
 /** Who leads a lottery: one desk at a time. */
 import * as v from 'valibot';
-import { LEAD_HEADER, LeadOrderSchema, LotteryDeskSchema } from '#domain/contract/lotteries.ts';
-import type { Lottery } from '#domain/contract/lotteries.ts';
+import { LeadOrderSchema, LotteryDeskSchema } from '#domain/contract/lotteries.ts';
+import type { LEAD_HEADER, Lottery } from '#domain/contract/lotteries.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
