@@ -7,8 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { RedisServer } from '../tests/redis-server.ts';
 import { startRedisServer } from '../tests/redis-server.ts';
 import { LiveStoreUnavailable } from './live/live-store.ts';
-import type { JobHandlers, JobWorker, JobWorkerSettings, Queues } from './queues.ts';
-import { createJobWorker, createQueues } from './queues.ts';
+import type { JobHandlers, JobWorker, JobWorkerSettings } from './job-worker.ts';
+import { createJobWorker } from './job-worker.ts';
+import type { Queues } from './queues.ts';
+import { createQueues } from './queues.ts';
 
 const patience = { timeout: 15_000, interval: 10 };
 
@@ -43,6 +45,11 @@ afterAll(async () => {
 const IDLE: JobHandlers = {
   'post-points': async () => {},
   'sweep-outboxes': async () => {},
+  'lead-lottery': async () => {},
+  'sweep-lotteries': async () => {},
+  'draw-lottery': async () => {},
+  'draw-prize': async ({ prizeIndex }) => ({ prizeIndex, serials: [] }),
+  'rank-serials': async ({ prizeIndex }) => ({ prizeIndex, serials: [] }),
   'close-books': async () => {},
   'expire-points': async () => {},
 };

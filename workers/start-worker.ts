@@ -4,7 +4,11 @@ import { migrateLedger } from '#stores/ledger/migrate.ts';
 import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
-import { createJobWorker, createQueues } from '#stores/queues.ts';
+import { createJobWorker } from '#stores/job-worker.ts';
+import { createQueues } from '#stores/queues.ts';
+import { createBeaconDesk } from './beacons.ts';
+import { createDrawSources } from './draw/draw-files.ts';
+import { createDrawThreads } from './draw/draw-threads.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createJobs } from './jobs/index.ts';
 import type { WorkerSettings } from './settings.ts';
@@ -14,6 +18,10 @@ const limits = {
   closeMs: 500,
   /** Activities whose outboxes are drained at the same time. */
   postingsAtOnce: 4,
+  /** Lotteries that are led at the same time; one may wait for a relay. */
+  lotteriesAtOnce: 4,
+  /** Ranges that are ranked at the same time: a thread each. */
+  rangesAtOnce: 2,
   /** Books that were closed so long ago missed the night, also where the days begin at one hour. */
   nightMissedMs: 20 * 60 * 60_000,
   /** One line of a kind in this time, however often it fails. */
@@ -55,12 +63,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await closeStores();
     throw error;
   }
+  const threads = createDrawThreads(limits.rangesAtOnce);
   const worker = createJobWorker({
     url: redisUrl,
     handlers: createJobs({
       live,
       ledger,
       wakePosting: (activityId) => queues.wakePosting(activityId),
+      wakeLottery: (lotteryId) => queues.wakeLottery(lotteryId),
+      startDraw: (plan) => queues.startDraw(plan),
+      threads,
+      sources: createDrawSources(ledger),
+      beacons: createBeaconDesk({ ledger, live, fetchRound: async () => null, nowMs }),
       nowMs,
       onWrongBalances: (wrong, count) => {
         const named = wrong.map(
@@ -78,7 +92,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         );
       },
     }),
-    concurrency: { 'post-points': limits.postingsAtOnce },
+    concurrency: {
+      'post-points': limits.postingsAtOnce,
+      'lead-lottery': limits.lotteriesAtOnce,
+      'rank-serials': limits.rangesAtOnce,
+    },
     onFailure: failureWriter(writeLine, nowMs),
   });
   const heartbeat =
@@ -89,7 +107,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   return {
     close() {
       heartbeat?.stop();
-      return (closing ??= worker.close().then(closeStores));
+      return (closing ??= worker.close().then(() => {
+        threads.close();
+        return closeStores();
+      }));
     },
   };
 }

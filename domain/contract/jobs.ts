@@ -33,3 +33,16 @@ export const JOB_PAYLOADS = {
 
 export type JobName = keyof typeof JOB_PAYLOADS;
 export type JobPayload<Name extends JobName> = v.InferOutput<(typeof JOB_PAYLOADS)[Name]>;
+
+/** Serials of a prize, the best first: whose they are and their scores follow from the files. */
+export const SerialRankingSchema = v.object({
+  prizeIndex: CountSchema,
+  serials: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+});
+export type SerialRanking = v.InferOutput<typeof SerialRankingSchema>;
+
+/** Jobs that hand something to the job that waits for them. The others return nothing. */
+export const RANKING_JOBS = ['draw-prize', 'rank-serials'] as const satisfies readonly JobName[];
+export type JobResult<Name extends JobName> = Name extends (typeof RANKING_JOBS)[number]
+  ? SerialRanking
+  : void;

@@ -1,0 +1,67 @@
+/**
+ * The beacons of a draw: each round of its prizes is waited for and fetched from drand relays, or was
+ * brought by somebody in the hall. It proves itself: whoever answers, only what the chain's key
+ * verifies counts, and no other round is ever taken.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { QUICKNET, timeOfRound, verifyBeacon } from '#domain/draw/beacon.ts';
+import { writeBeacons } from '#domain/draw/files.ts';
+import type { Beacon, FreezeFile } from '#domain/draw/files.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
+
+export interface BeaconDesk {
+  /**
+   * Takes whatever rounds there are by now; when it has all, beacons.tsv is written.
+   * @returns whether something is new
+   */
+  gather(lotteryId: string, freeze: Pick<FreezeFile, 'prizes'>): Promise<boolean>;
+}
+
+export interface BeaconDeskParts {
+  readonly ledger: Pick<Ledger, 'addLotteryFile'>;
+  readonly live: Pick<LiveStore, 'stageMoment' | 'putBeacon'>;
+  /** `null`: none of the relays has it, or none is asked yet. It is verified. */
+  readonly fetchRound: (round: number) => Promise<Beacon | null>;
+  readonly nowMs: () => number;
+}
+
+export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
+  const { ledger, live, fetchRound, nowMs } = parts;
+
+  /** A false one in Redis would stand in the draw for ever: each is verified before it is believed. */
+  async function brought(lotteryId: string, rounds: readonly number[]): Promise<Beacon[]> {
+    const { beacons } = await live.stageMoment(lotteryId, nowMs());
+    const sound: Beacon[] = [];
+    for (const round of rounds) {
+      const signature = beacons.get(round);
+      if (signature === undefined) continue;
+      await nextTurn();
+      if (verifyBeacon(QUICKNET, { round, signature })) sound.push({ round, signature });
+    }
+    return sound;
+  }
+
+  return {
+    async gather(lotteryId, { prizes }) {
+      const rounds = prizes.map(({ round }) => round);
+      const heard = await brought(lotteryId, rounds);
+      let isNew = false;
+      for (const round of rounds) {
+        if (heard.some((beacon) => beacon.round === round)) continue;
+        // Rounds come one after the other, and none before its time.
+        if (nowMs() < timeOfRound(QUICKNET, round)) break;
+        const beacon = await fetchRound(round);
+        if (beacon === null) break;
+        await live.putBeacon(lotteryId, round, beacon.signature);
+        heard.push(beacon);
+        isNew = true;
+      }
+      if (heard.length < rounds.length) return isNew;
+      const sorted = heard.toSorted((one, other) => one.round - other.round);
+      const file = { name: 'beacons.tsv', bytes: writeBeacons(sorted) } as const;
+      await ledger.addLotteryFile(lotteryId, file, new Date(nowMs()).toISOString());
+      return true;
+    },
+  };
+}
