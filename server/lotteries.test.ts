@@ -22,12 +22,14 @@ import {
   lead,
   makeLottery,
   phoneWithTickets,
+  stateOf,
   tryMove,
 } from '../tests/lottery-venue.ts';
 import { phoneOf, problemIn } from '../tests/phone-client.ts';
 import type { PhoneClient } from '../tests/phone-client.ts';
 import { eventually, read, startSystem } from '../tests/running-system.ts';
 import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
+import type { RunningWorker } from '../workers/start-worker.ts';
 
 /** A real one of drand's quicknet, of the year 2023. */
 const BEACON = {
@@ -36,18 +38,16 @@ const BEACON = {
     'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39',
 };
 
-const HOUR_MS = 60 * 60_000;
-const twoHoursOn = () => Date.now() + 2 * HOUR_MS;
-
 let system: RunningSystem;
 let node: SystemNode;
+let worker: RunningWorker;
 let ledger: Ledger;
 let phones: readonly PhoneClient[];
 
 beforeAll(async () => {
-  // Nothing goes on by itself, except where a test says so.
-  system = await startSystem({ lotteryLookIntervalMs: HOUR_MS });
+  system = await startSystem();
   node = system.node;
+  worker = await system.startWorker();
   ledger = createLedger({ databaseUrl: system.databaseUrl });
   phones = await Promise.all([40, 40].map((count) => phoneWithTickets(node, ledger, count)));
 }, 120_000);
@@ -85,9 +85,15 @@ describe('LT1 a whole draw', () => {
     expect(text(bundle.get('rules.txt'))).toMatch(/凍結[\s\S]*There is one freeze per draw/);
   });
 
-  test('in drand mode waits for its round, refuses a false one, and verifies', async () => {
+  test('in drand mode waits for its round, refuses a false one, goes on by itself, and verifies', async () => {
     const clock = { atMs: timeOfRound(QUICKNET, BEACON.round) - 61_000 };
-    const later = await system.startNode({ nowMs: () => clock.atMs });
+    const nowMs = () => clock.atMs;
+    // By the year's own clock alone, server and workers.
+    await worker.close();
+    const [later, laterWorker] = [
+      await system.startNode({ nowMs }),
+      await system.startWorker({ nowMs }),
+    ];
     const lottery = await makeLottery(later, {
       mode: 'drand',
       closesAt: new Date(clock.atMs + 1_000).toISOString(),
@@ -100,21 +106,24 @@ describe('LT1 a whole draw', () => {
     const frozen = await bundleOf(later, lottery);
     expect(readFreeze(frozen.get('freeze.txt')!).prizes[0]?.round).toBe(BEACON.round);
     clock.atMs += 62_000;
-    const dice = await tryMove(later, lottery, { to: 'final', dice: DICE });
-    expect((await problemIn(dice)).code).toBe('lottery-state');
-    const late = await tryMove(later, lottery, { to: 'void', reason: 'Too late.' });
-    expect((await problemIn(late)).code).toBe('lottery-state');
+    const codeOf = async (body: Parameters<typeof tryMove>[2]) =>
+      (await problemIn(await tryMove(later, lottery, body))).code;
+    expect(await codeOf({ to: 'final', dice: DICE })).toBe('lottery-state');
+    expect(await codeOf({ to: 'void', reason: 'Too late.' })).toBe('lottery-state');
     await read(TransitionAnswerSchema, await tryMove(later, lottery, { to: 'final' }), 200);
-    const early = await tryMove(later, lottery, { to: 'drawn' });
-    expect((await problemIn(early)).code).toBe('lottery-state');
+    expect(await codeOf({ to: 'drawn' })).toBe('lottery-state');
     const bring = (given: object) =>
       later.askPublic('POST', `/api/lotteries/${lottery.lotteryId}/beacons`, given);
     const wrong = await bring({ ...BEACON, signature: `a${BEACON.signature.slice(1)}` });
     expect((await problemIn(wrong)).code).toBe('beacon-false');
     expect((await problemIn(await bring({ ...BEACON, round: 1 }))).code).toBe('beacon-false');
     expect((await bring(BEACON)).status).toBe(204);
-    await lead(later, lottery, 'drawn');
+    await stateOf(later, lottery, 'drawn');
     expect(verifyBundle(await bundleOf(later, lottery))).toMatchObject({ ok: true });
+    const again = await tryMove(later, lottery, { to: 'drawn' });
+    expect((await read(TransitionAnswerSchema, again, 200)).changed).toBe(false);
+    await laterWorker.close();
+    worker = await system.startWorker();
   });
 
   test('a rehearsal spends nothing (LT4), and a prize that nobody entered has no rows', async () => {
@@ -154,18 +163,75 @@ describe('LT2 steps', () => {
     expect(verifyBundle(await bundleOf(node, lottery))).toMatchObject({ ok: true });
   });
 
-  test('go on where a process ended between the move and its file', async () => {
+  test('go on where a process ended between closing and the list', async () => {
     const lottery = await makeLottery(node);
     const { lotteryId } = lottery;
     const at = new Date().toISOString();
     await lead(node, lottery, 'open');
     await enter(one(), lottery, 'tea', 2);
     await ledger.moveLottery({ lotteryId, to: 'closed', at, staffId: null, files: [] });
-    expect((await bundleOf(node, lottery)).has('entries.tsv')).toBe(false);
     await lead(node, lottery, 'gathering', 'frozen', 'final');
     const first = await system.startNode();
     await lead(first, lottery, 'drawn');
     expect(verifyBundle(await bundleOf(first, lottery))).toMatchObject({ ok: true });
+  });
+
+  test('that are ordered while no worker is there are made when one is, whoever restarted', async () => {
+    const impatient = await system.startNode({ workersWaitMs: 300 });
+    const lottery = await makeLottery(node);
+    await lead(node, lottery, 'open');
+    await enter(one(), lottery, 'tea', 2);
+    await worker.close();
+    await lead(node, lottery, 'closed');
+    const early = await problemIn(await tryMove(impatient, lottery, { to: 'gathering' }));
+    expect(early).toMatchObject({ code: 'lottery-state', detail: expect.stringContaining('list') });
+    worker = await system.startWorker();
+    await lead(node, lottery, 'gathering');
+    for (const [from, to] of [
+      ['gathering', 'frozen'],
+      ['final', 'drawn'],
+    ] as const) {
+      await worker.close();
+      const presses = await Promise.all(
+        [impatient, impatient].map(async (each) =>
+          read(TransitionAnswerSchema, await tryMove(each, lottery, { to }), 200),
+        ),
+      );
+      expect(presses.filter(({ changed }) => changed)).toHaveLength(1);
+      for (const { lottery: told } of presses) {
+        expect(told).toMatchObject({ state: from, ordered: { to } });
+      }
+      const restarted = await system.startNode({ workersWaitMs: 0 });
+      const again = await tryMove(restarted, lottery, { to });
+      expect(await read(TransitionAnswerSchema, again, 200)).toMatchObject({
+        changed: false,
+        lottery: { state: from, ordered: { to } },
+      });
+      worker = await system.startWorker();
+      expect((await stateOf(node, lottery, to)).ordered).toBeNull();
+      if (to === 'frozen') await lead(node, lottery, 'final');
+    }
+    const bundle = await bundleOf(node, lottery);
+    expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+    const path = `/api/lotteries/${lottery.lotteryId}/transitions`;
+    const { transitions } = await read(TransitionListSchema, await node.ask('GET', path), 200);
+    expect(transitions.every(({ staffId }) => staffId !== null)).toBe(true);
+  });
+
+  test('that were ordered can still be ended before the worker comes, and stay ended', async () => {
+    const hasty = await system.startNode({ workersWaitMs: 0 });
+    const lottery = await makeLottery(node);
+    await lead(node, lottery, 'open', 'closed', 'gathering');
+    await worker.close();
+    await tryMove(hasty, lottery, { to: 'frozen' });
+    const ended = await tryMove(hasty, lottery, { to: 'void', reason: '台風のため中止します。' });
+    await read(TransitionAnswerSchema, ended, 200);
+    worker = await system.startWorker();
+    // Whatever the worker was woken for comes before what it is asked for now.
+    await lead(node, await makeLottery(node), 'open', 'closed', 'gathering', 'frozen');
+    const told = await stateOf(node, lottery, 'void');
+    expect(told.ordered).toBeNull();
+    expect(told.files.some(({ name }) => name === 'freeze.txt')).toBe(false);
   });
 
   test('lead forwards only; sealed needs dice, and has no others afterwards', async () => {
@@ -262,24 +328,20 @@ describe('files', () => {
   });
 });
 
-test('by its time a lottery closes by itself, and one that was interrupted gets its list', async () => {
-  const [lottery, stopped] = [await makeLottery(node), await makeLottery(node)];
-  for (const each of [lottery, stopped]) {
-    await lead(node, each, 'open');
-    await enter(one(), each, 'tea');
-  }
-  const { lotteryId } = stopped;
-  const at = new Date().toISOString();
-  await ledger.moveLottery({ lotteryId, to: 'closed', at, staffId: null, files: [] });
-  const ahead = await Promise.all(
-    [1, 2].map(() => system.startNode({ nowMs: twoHoursOn, lotteryLookIntervalMs: 100 })),
-  );
-  await eventually('both are closed, with their lists', async () => {
-    const bundles = await Promise.all([lottery, stopped].map((each) => bundleOf(node, each)));
-    return bundles.every((bundle) => bundle.has('entries.tsv'));
+test('by its time a lottery closes by itself, and takes nothing more', async () => {
+  const lottery = await makeLottery(node, { closesAt: new Date(Date.now() + 1_500).toISOString() });
+  await lead(node, lottery, 'open');
+  await enter(one(), lottery, 'tea');
+  const { entries } = await eventually('it is closed, with its list', async () => {
+    const bundle = await bundleOf(node, lottery);
+    const bytes = bundle.get('entries.tsv');
+    return bytes === undefined ? null : { entries: text(bytes) };
   });
+  expect(entries.trimEnd().split('\n')).toHaveLength(1);
+  const order = { lotteryId: lottery.lotteryId, prizeId: 'tea', count: 1 };
+  expect((await refusal(order)).code).toBe('lottery-not-open');
   const path = `/api/lotteries/${lottery.lotteryId}/transitions`;
-  const { transitions } = await read(TransitionListSchema, await ahead[0]!.ask('GET', path), 200);
-  expect(transitions.at(-1)).toMatchObject({ to: 'closed', staffId: null });
-  expect(transitions).toHaveLength(2);
+  const { transitions } = await read(TransitionListSchema, await node.ask('GET', path), 200);
+  expect(transitions.map(({ to }) => to)).toEqual(['open', 'closed']);
+  expect(transitions.at(-1)).toMatchObject({ staffId: null });
 });

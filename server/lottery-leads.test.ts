@@ -85,12 +85,12 @@ describe('a draft', () => {
   });
 });
 
-describe('leading', () => {
-  const take = (at: Pick<SystemNode, 'ask'>, lottery: Lottery, deskId: string, takeOver = false) =>
-    at.ask('POST', `${pathOf(lottery)}/lead`, { deskId, takeOver });
-  const deskOf = async (at: Pick<SystemNode, 'ask'>, { lotteryId }: Lottery) =>
-    read(LotteryDeskSchema, await at.ask('GET', `/api/lottery-desk/${lotteryId}`), 200);
+const take = (at: Pick<SystemNode, 'ask'>, lottery: Lottery, deskId: string, takeOver = false) =>
+  at.ask('POST', `${pathOf(lottery)}/lead`, { deskId, takeOver });
+const deskOf = async (at: Pick<SystemNode, 'ask'>, { lotteryId }: Lottery) =>
+  read(LotteryDeskSchema, await at.ask('GET', `/api/lottery-desk/${lotteryId}`), 200);
 
+describe('leading', () => {
   test('is one desk’s, at every node; the others look on until they take over', async () => {
     const lottery = await makeLottery(node);
     const colleague = await joinStaff(node, '司会');

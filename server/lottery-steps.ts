@@ -83,7 +83,6 @@ async function gather(
   lottery: Lottery,
 ): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
-  const isListed = (told: Lottery) => hasFile(told, 'entries.tsv');
   if (!isListed(lottery) && !isListed(await parts.workers.askUntil(lottery, isListed))) {
     throw new ProblemError('lottery-state', {
       detail: 'The list of entries is still being written; it comes by itself.',
@@ -219,6 +218,8 @@ export async function roundsOf(parts: LotteryStepParts, lotteryId: string): Prom
   const { prizes } = readFreeze(await fileOf(parts, lotteryId, 'freeze.txt'));
   return prizes.map(({ round }) => round);
 }
+
+const isListed = (lottery: Lottery) => hasFile(lottery, 'entries.tsv');
 
 function hasFile({ files }: Lottery, asked: DrawFileName): boolean {
   return files.some(({ name }) => name === asked);

@@ -49,13 +49,11 @@ export function createLotteryWorkers({
       // By the machine's own clock: how long somebody waits, not what time it is.
       const deadlineMs = performance.now() + waitMs;
       await wake(lotteryId);
-      let told = lottery;
-      while (performance.now() < deadlineMs) {
-        told = (await ledger.lottery(lotteryId)) ?? told;
-        if (isDone(told)) return told;
+      for (;;) {
+        const told = (await ledger.lottery(lotteryId)) ?? lottery;
+        if (isDone(told) || performance.now() >= deadlineMs) return told;
         await delay(LOOK_INTERVAL_MS);
       }
-      return told;
     },
   };
 }

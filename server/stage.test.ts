@@ -1,8 +1,10 @@
 /** The stage's line: what the hall is told, adds and sees, on every node alike. */
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'socket.io-client';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
+import { LotteryEntryListSchema } from '#domain/contract/lotteries.ts';
 import { StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
 import type { RevealedPlace, StageSnapshot } from '#domain/contract/stage-channel.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
@@ -20,7 +22,7 @@ import {
 } from '../tests/lottery-venue.ts';
 import type { StageSocket } from '../tests/lottery-venue.ts';
 import type { PhoneClient } from '../tests/phone-client.ts';
-import { eventually, startSystem } from '../tests/running-system.ts';
+import { eventually, read, startSystem } from '../tests/running-system.ts';
 import type { RunningSystem, SystemNode } from '../tests/running-system.ts';
 
 let system: RunningSystem;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   system = await startSystem();
   node = system.node;
   second = await system.startNode();
+  await system.startWorker();
   ledger = createLedger({ databaseUrl: system.databaseUrl });
   phone = await phoneWithTickets(node, ledger, 40);
 }, 120_000);
@@ -139,6 +142,41 @@ describe('contributions', () => {
     const bundle = await bundleOf(node, lottery);
     expect(readAudience(bundle.get('audience.tsv')!).rows).toHaveLength(3);
     expect(verifyBundle(bundle)).toMatchObject({ ok: true });
+  });
+
+  test('are of whoever has the secret, and nobody can add in the name of another', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open');
+    const { entry } = await enter(phone, lottery, 'tea');
+    await lead(node, lottery, 'closed', 'gathering');
+    const { socket } = await watch(node, lotteryId);
+    const own = await read(
+      LotteryEntryListSchema,
+      await phone.ask('GET', `/api/me/lottery-entries/${lotteryId}`),
+      200,
+    );
+    const given = contributionTo(lotteryId, own.nonceHex ?? '');
+    const taken = await socket.emitWithAck('lottery:contribute', given);
+    expect(taken).toMatchObject({ ownerTag: entry.ownerTag });
+    // The tag alone stands in the public files: it opens nothing.
+    const { nonceHex: _, ...withoutSecret } = given;
+    const raw: Socket = socket;
+    const copied: unknown = await raw.emitWithAck('lottery:contribute', {
+      ...withoutSecret,
+      ownerTag: entry.ownerTag,
+    });
+    expect(copied).toEqual({ failure: 'message-malformed' });
+    const forged: unknown = await raw.emitWithAck('lottery:contribute', {
+      ...contributionTo(lotteryId, newNonce()),
+      ownerTag: entry.ownerTag,
+    });
+    expect(forged).toMatchObject({ seq: 2, ownerTag: expect.not.stringMatching(entry.ownerTag) });
+    const draft = await makeLottery(node);
+    const early = contributionTo(draft.lotteryId, newNonce());
+    expect(await socket.emitWithAck('lottery:contribute', early)).toEqual({
+      failure: 'lottery-unknown',
+    });
   });
 
   test('that come while it freezes are in the file, or refused: none is lost', async () => {
