@@ -65,7 +65,7 @@ export const counterViewStyles = css`
     }
   }
   @media print {
-    .screen[data-card],
+    .screen[data-paper],
     ts-form-dialog {
       display: none;
     }

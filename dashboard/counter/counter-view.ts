@@ -14,7 +14,12 @@ import { messages } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
 import '../passes/card-sheet.ts';
 import { counterViewStyles } from './counter-view.css.ts';
+import { doneNotice, slipReady } from './done-notice.ts';
 import { IdleController } from './idle-controller.ts';
+import { languageChoiceStyles } from './language-choice.ts';
+import './lottery-entry-dialog.ts';
+import type { Entering } from './lottery-entry-dialog.ts';
+import './lottery-slip.ts';
 import { makeTransferCode, readOffers, readPerson } from './people-api.ts';
 import './person-field.ts';
 import type { PersonAtCounter } from './person-field.ts';
@@ -28,6 +33,7 @@ export class TsCounterView extends LitElement {
   static override properties = {
     person: { state: true },
     form: { state: true },
+    entering: { state: true },
     done: { state: true },
     problem: { state: true },
     version: { state: true },
@@ -35,6 +41,7 @@ export class TsCounterView extends LitElement {
   };
   declare person: PersonAtCounter | null;
   declare form: DialogForm | null;
+  declare entering: Entering | null;
   declare done: forms.Done | null;
   declare problem: RequestProblem | null;
   /** Grows with everything that was done for this person. */
@@ -48,12 +55,19 @@ export class TsCounterView extends LitElement {
   /** Grows with everybody who steps up: answers about the one before come too late (KS1). */
   #visit = 0;
 
-  static override styles = [resetStyles, figureStyles, controlStyles, counterViewStyles];
+  static override styles = [
+    resetStyles,
+    figureStyles,
+    controlStyles,
+    languageChoiceStyles,
+    counterViewStyles,
+  ];
 
   constructor() {
     super();
     this.person = null;
     this.form = null;
+    this.entering = null;
     this.done = null;
     this.problem = null;
     this.version = 0;
@@ -64,7 +78,8 @@ export class TsCounterView extends LitElement {
     const text = this.#language.text.counter;
     const { person } = this;
     const card = this.done?.card ?? null;
-    return html`<div class="screen" ?data-card=${card !== null}>
+    const slip = this.done?.slip ?? null;
+    return html`<div class="screen" ?data-paper=${card !== null || slip !== null}>
         <header>
           <h1>${text.heading}</h1>
           ${
@@ -94,7 +109,12 @@ export class TsCounterView extends LitElement {
               ></ts-person-page>`
         }
       </div>
-      <ts-card-sheet .card=${card}></ts-card-sheet>
+      ${card === null ? nothing : html`<ts-card-sheet .card=${card}></ts-card-sheet>`}
+      ${slip === null ? nothing : html`<ts-lottery-slip .slip=${slip}></ts-lottery-slip>`}
+      <ts-lottery-entry-dialog
+        .entering=${this.entering}
+        @ts-close=${() => (this.entering = null)}
+      ></ts-lottery-entry-dialog>
       <ts-phone-code-dialog
         .shown=${this.phoneCode}
         nickname=${person?.me.nickname ?? ''}
@@ -139,29 +159,8 @@ export class TsCounterView extends LitElement {
               heading=${problemSentence(text, this.#language.formats, this.problem)}
             ></ts-notice>`
       }
-      ${this.done === null ? nothing : this.#said(this.done)}
+      ${this.done === null ? nothing : doneNotice(text, this.done, (done) => (this.done = done))}
     </div>`;
-  }
-
-  #said(done: forms.Done) {
-    const text = this.#language.text.counter;
-    return html`<ts-notice kind="done" heading=${done.heading}>
-      ${done.card === undefined ? nothing : text.card.printHint}
-      ${
-        done.card === undefined
-          ? nothing
-          : html`<button slot="action" class="button primary" @click=${() => print()}>
-              ${text.card.print}
-            </button>`
-      }
-      ${
-        done.document === undefined
-          ? nothing
-          : html`<a slot="action" class="button primary" href=${done.document} target="_blank"
-              >${text.certificate.print}</a
-            >`
-      }
-    </ts-notice>`;
   }
 
   #desk(): forms.Desk {
@@ -189,6 +188,12 @@ export class TsCounterView extends LitElement {
         return this.#exchange(person);
       case 'tickets':
         this.form = forms.ticketsForm(desk, person);
+        return;
+      case 'lottery':
+        this.entering = { desk, person };
+        return;
+      case 'slip':
+        this.done = slipReady(this.#language.text, action.slip);
         return;
       case 'certificate':
         this.form = forms.certificateForm(desk, person);
@@ -270,6 +275,7 @@ export class TsCounterView extends LitElement {
     this.#visit += 1;
     this.person = null;
     this.form = null;
+    this.entering = null;
     this.done = null;
     this.problem = null;
     this.phoneCode = null;

@@ -15,6 +15,7 @@ import { parseFields, wholeNumber } from '../form-fields.ts';
 import { nameIn, type Messages } from '../languages/index.ts';
 import { spacedNumber } from '../passes/card-geometry.ts';
 import type { Pass } from '../passes/pass-sheet.ts';
+import type { Slip } from './lottery-slip.ts';
 import * as api from './people-api.ts';
 import type { PersonAtCounter } from './person-field.ts';
 import type { SpendingIntent } from './spending-intent.ts';
@@ -26,6 +27,8 @@ export interface Done {
   document?: string;
   /** A card that can be printed now. */
   card?: Pass;
+  /** An entry in a lottery whose slip can be printed now. */
+  slip?: Slip;
   /** They are gone. */
   erased?: boolean;
 }

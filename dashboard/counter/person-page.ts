@@ -12,11 +12,14 @@ import { spacedNumber } from '../passes/card-geometry.ts';
 import { certificateDocument } from './people-api.ts';
 import type { PersonAtCounter } from './person-field.ts';
 import './person-history.ts';
+import './person-lotteries.ts';
+import type { Slip } from './lottery-slip.ts';
 import { personPageStyles } from './person-page.css.ts';
 
 /** What staff chose to do; the view opens its form. */
 export type PersonAction =
-  | { name: 'exchange' | 'tickets' | 'certificate' | 'card' | 'phone' | 'erase' }
+  | { name: 'exchange' | 'tickets' | 'lottery' | 'certificate' | 'card' | 'phone' | 'erase' }
+  | { name: 'slip'; slip: Slip }
   | { name: 'lost'; pass: PersonAtCounter['passes'][number] }
   | { name: 'revoke-certificate'; certificate: CertificateInList };
 
@@ -53,7 +56,14 @@ export class TsPersonPage extends LitElement {
             this.dispatchEvent(new CustomEvent('ts-reverse', { detail: event.detail }))}
         ></ts-person-history>
         <div class="side">
-          ${this.#coupons()} ${this.#passes()} ${this.#certificates()}
+          ${this.#coupons()}
+          <ts-person-lotteries
+            .participantId=${this.person.me.participantId}
+            .version=${this.version}
+            @ts-slip=${(event: CustomEvent<Slip>) =>
+              this.#act({ name: 'slip', slip: event.detail })}
+          ></ts-person-lotteries>
+          ${this.#passes()} ${this.#certificates()}
           <button class="link erase" @click=${() => this.#act({ name: 'erase' })}>
             ${this.#language.text.counter.erase.open}
           </button>
@@ -104,6 +114,9 @@ export class TsPersonPage extends LitElement {
         </button>
         <button class="button" @click=${() => this.#act({ name: 'tickets' })}>
           <ts-icon name="ticket"></ts-icon>${text.tickets.open}
+        </button>
+        <button class="button" @click=${() => this.#act({ name: 'lottery' })}>
+          <ts-icon name="dice"></ts-icon>${text.lottery.open}
         </button>
         <button class="button" @click=${() => this.#act({ name: 'certificate' })}>
           <ts-icon name="book"></ts-icon>${text.certificate.open}

@@ -1,5 +1,6 @@
 /** The counter. */
 import type { Messages } from '../ja.ts';
+import { counterLottery, lotterySlip } from './counter-lottery.ts';
 
 export const counter: Messages['counter'] = {
   heading: 'Counter',
@@ -71,6 +72,8 @@ export const counter: Messages['counter'] = {
     done: (count, all, balance) =>
       `Exchanged for ${count}. That makes ${all} tickets; ${balance} P left.`,
   },
+  lottery: counterLottery,
+  lotterySlip,
   certificate: {
     open: 'Issue a certificate',
     heading: 'Issue a certificate',

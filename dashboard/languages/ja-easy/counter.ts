@@ -1,5 +1,6 @@
 /** まどぐち。 */
 import type { Messages } from '../ja.ts';
+import { counterLottery, lotterySlip } from './counter-lottery.ts';
 
 export const counter: Messages['counter'] = {
   heading: 'まどぐち',
@@ -72,6 +73,8 @@ export const counter: Messages['counter'] = {
     done: (count, all, balance) =>
       `くじの けん ${count}まいと こうかんしました。くじの けんは ぜんぶで ${all}まいです。のこりは ${balance}ポイントです。`,
   },
+  lottery: counterLottery,
+  lotterySlip,
   certificate: {
     open: 'しょうめいしょを だす',
     heading: 'しょうめいしょを だす',

@@ -1,4 +1,6 @@
 /** 窓口。 */
+import { counterLottery, lotterySlip } from './counter-lottery.ts';
+
 export const counter = {
   heading: '窓口',
   field: 'カードかスマートフォンのQRコード、または番号',
@@ -72,6 +74,8 @@ export const counter = {
     done: (count: string, all: string, balance: string) =>
       `抽選券${count}枚と交換しました。抽選券は全部で${all}枚、残りは${balance}ポイントです。`,
   },
+  lottery: counterLottery,
+  lotterySlip,
   certificate: {
     open: '証明書を出す',
     heading: '活動証明書を出す',
