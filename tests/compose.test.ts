@@ -146,12 +146,12 @@ describe('docker-compose.yml', () => {
     expect(new Set(named)).toEqual(new Set(Object.keys(compose.volumes)));
   });
 
-  test('lets only the proxy out, and nobody in to the stores', () => {
+  test('lets the proxy out, and the worker to its relays, and nobody in to the stores', () => {
     const inner = Object.entries(compose.networks).filter(([, network]) => network?.internal);
     for (const [name, { networks, ports }] of services) {
       for (const network of networks) expect(Object.keys(compose.networks)).toContain(network);
       const isInside = networks.every((network) => inner.some(([each]) => each === network));
-      expect(isInside, name).toBe(name !== 'proxy');
+      expect(isInside, name).toBe(name !== 'proxy' && name !== 'worker');
       expect(ports === undefined, name).toBe(name !== 'proxy');
     }
   });

@@ -7,6 +7,7 @@ import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
 import { createJobWorker } from '#stores/job-worker.ts';
 import { createQueues } from '#stores/queues.ts';
 import { createBeaconDesk } from './beacons.ts';
+import { createDrandRelays } from './drand-relays.ts';
 import { createDrawSources } from './draw/draw-files.ts';
 import { createDrawThreads } from './draw/draw-threads.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -64,6 +65,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     throw error;
   }
   const threads = createDrawThreads(limits.rangesAtOnce);
+  const { fetchRound } = createDrandRelays({
+    relays: options.drandRelays ?? [],
+    writeLine,
+    nowMs,
+  });
   const worker = createJobWorker({
     url: redisUrl,
     handlers: createJobs({
@@ -74,7 +80,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       startDraw: (plan) => queues.startDraw(plan),
       threads,
       sources: createDrawSources(ledger),
-      beacons: createBeaconDesk({ ledger, live, fetchRound: async () => null, nowMs }),
+      beacons: createBeaconDesk({ ledger, live, fetchRound, nowMs }),
       nowMs,
       onWrongBalances: (wrong, count) => {
         const named = wrong.map(
