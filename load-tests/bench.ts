@@ -20,6 +20,7 @@ import { runBooks } from './bench/history.ts';
 import { measureIdleKiosks } from './bench/memory.ts';
 import type { BenchOptions } from './bench/options.ts';
 import { BENCH_USAGE, readBenchOptions } from './bench/options.ts';
+import { runStage } from './bench/stage.ts';
 import type { Row } from './bench/table.ts';
 import {
   bookedRow,
@@ -35,6 +36,7 @@ import {
   memoryRow,
   plainRow,
   proofRow,
+  stageRows,
 } from './bench/table.ts';
 
 /** What the bench found out so far. */
@@ -68,6 +70,7 @@ async function run(options: BenchOptions, folder: string): Promise<Findings> {
   if (only.has('f')) await runEconomy(options, folder, findings);
   if (only.has('e') || only.has('g')) await runFullBooks(options, folder, findings);
   if (only.has('h')) await runDraw(findings);
+  if (only.has('i')) await runFullHall(options, folder, findings);
   return findings;
 }
 
@@ -154,6 +157,15 @@ async function runDraw(findings: Findings): Promise<void> {
   const result = await measureDraw();
   findings.rows.push(...drawRows(result));
   findings.faults.push(...result.faults);
+}
+
+async function runFullHall(options: BenchOptions, folder: string, findings: Findings) {
+  say(`A hall with ${options.spectators} phones on the stage …`);
+  await inHall(options, join(folder, 'stage'), openPglite, async (hall) => {
+    const result = await runStage(hall, options);
+    findings.rows.push(...stageRows(result));
+    findings.faults.push(...result.faults);
+  });
 }
 
 async function inHall(

@@ -12,6 +12,7 @@ import { uuidv7 } from '#domain/ids.ts';
 import type { AcknowledgedReport, ClientPlan } from './client-plan.ts';
 import { ClientPlanSchema, EMPTY_EVENT } from './client-plan.ts';
 import { watchAttendance } from './client-dashboard.ts';
+import { latenciesOf } from './latencies.ts';
 
 /** Handshakes at once: a rush of hundreds is not what is measured. */
 const CONNECTING_MAX = 25;
@@ -101,7 +102,12 @@ function send(sockets: readonly Socket[], inFlight: number, work: Work) {
         answers[kind] = (answers[kind] ?? 0) + 1;
         acknowledged += 1;
         if (acknowledged === work.count) {
-          resolve(reportOf(now - startedAt, latenciesMs, answers));
+          resolve({
+            type: 'acknowledged',
+            elapsedMs: now - startedAt,
+            ...latenciesOf(latenciesMs),
+            answers,
+          });
         } else {
           sendNext(socket);
         }
@@ -119,24 +125,6 @@ function kindOf(answer: unknown): string {
   if ('failure' in answer) return `failure ${String(answer.failure)}`;
   if ('reason' in answer) return `refused ${String(answer.reason)}`;
   return 'outcome' in answer ? String(answer.outcome) : 'strange';
-}
-
-function reportOf(
-  elapsedMs: number,
-  latenciesMs: Float64Array,
-  answers: Record<string, number>,
-): AcknowledgedReport {
-  const sorted = latenciesMs.toSorted();
-  const quantile = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return {
-    type: 'acknowledged',
-    count: latenciesMs.length,
-    elapsedMs,
-    p50Ms: quantile(0.5),
-    p99Ms: quantile(0.99),
-    longestMs: quantile(1),
-    answers,
-  };
 }
 
 function fail(error: unknown): void {

@@ -8,6 +8,7 @@ import * as v from 'valibot';
 import { ExchangePlanSchema } from './exchange-plan.ts';
 import type { ExchangePlan } from './exchange-plan.ts';
 import type { AcknowledgedReport } from './client-plan.ts';
+import { latenciesOf } from './latencies.ts';
 
 /** @returns the status, or the code of a problem */
 function exchange(plan: ExchangePlan, agent: Agent, token: string): Promise<string> {
@@ -56,17 +57,7 @@ async function run(plan: ExchangePlan): Promise<AcknowledgedReport> {
   );
   const elapsedMs = performance.now() - startedAt;
   agent.destroy();
-  times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.floor((times.length - 1) * share)] ?? Number.NaN;
-  return {
-    type: 'acknowledged',
-    count,
-    elapsedMs,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    longestMs: at(1),
-    answers,
-  };
+  return { type: 'acknowledged', elapsedMs, ...latenciesOf(times), answers };
 }
 
 process.on('disconnect', () => process.exit(0));

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import * as v from 'valibot';
 import { FIRST_PROGRAM_VERSION } from '#domain/program.ts';
+import { ask } from './ask.ts';
 import { startProcess } from './child-process.ts';
 import type { AcknowledgedReport } from './client-plan.ts';
 import { AcknowledgedReportSchema } from './client-plan.ts';
 import type { ExchangePlan } from './exchange-plan.ts';
 import type { Hall } from './hall.ts';
-import type { LoadResult } from './load.ts';
+import type { CpuMeter, LoadResult } from './load.ts';
+import { cpuSecondsBetween } from './load.ts';
 import { cpuSecondsOf } from './process-figures.ts';
 
 const PEOPLE = 1_000;
@@ -39,14 +41,10 @@ export async function runExchanges(hall: Hall): Promise<ExchangeResult> {
       return v.parse(AcknowledgedReportSchema, await client.next('acknowledged', RUN_DEADLINE_MS));
     };
     await go(WARMING_ROUNDS);
-    const meter = () => ({ client: cpuSecondsOf(client.pid), ...hall.meter() });
-    const before: Readonly<Record<string, number | null>> = meter();
+    const meter: CpuMeter = () => ({ client: cpuSecondsOf(client.pid), ...hall.meter() });
+    const before = meter();
     const acknowledged = await go(ROUNDS);
-    const cpuSeconds: Record<string, number | null> = {};
-    for (const [name, after] of Object.entries(meter())) {
-      const start = before[name] ?? null;
-      cpuSeconds[name] = after === null || start === null ? null : after - start;
-    }
+    const cpuSeconds = cpuSecondsBetween(before, meter());
     return { acknowledged, cpuSeconds, faults: await faultsOf(hall, acknowledged) };
   } finally {
     await client.stop();
@@ -54,20 +52,13 @@ export async function runExchanges(hall: Hall): Promise<ExchangeResult> {
 }
 
 async function makeOffer(hall: Hall): Promise<string> {
-  const shop = await post(hall, '/api/shops', { name: '喫茶 しらかわ', area: '新町' });
+  const shop = await ask(hall, 'POST', '/api/shops', { name: '喫茶 しらかわ', area: '新町' });
   const { shopId } = v.parse(v.object({ shopId: v.string() }), shop);
-  const offer = await post(hall, `/api/shops/${shopId}/offers`, { name: 'コーヒー 1杯', yen: 200 });
-  return v.parse(v.object({ offerId: v.string() }), offer).offerId;
-}
-
-async function post(hall: Hall, path: string, body: object): Promise<unknown> {
-  const answer = await fetch(hall.url + path, {
-    method: 'POST',
-    headers: { cookie: hall.cookie, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+  const offer = await ask(hall, 'POST', `/api/shops/${shopId}/offers`, {
+    name: 'コーヒー 1杯',
+    yen: 200,
   });
-  if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  return v.parse(v.object({ offerId: v.string() }), offer).offerId;
 }
 
 /** People with a token and with points that they earned. @returns the tokens */

@@ -46,13 +46,14 @@ export async function runLoad(plan: ClientPlan, meter: CpuMeter): Promise<LoadRe
     const booked = plan.untilBooked
       ? v.parse(BookedReportSchema, await client.next('booked', limits.runDeadlineMs))
       : null;
-    return { acknowledged, booked, cpuSeconds: difference(before, all()) };
+    return { acknowledged, booked, cpuSeconds: cpuSecondsBetween(before, all()) };
   } finally {
     await client.stop();
   }
 }
 
-function difference(
+/** What each process used between two readings of its meter. */
+export function cpuSecondsBetween(
   before: Readonly<Record<string, number | null>>,
   after: Readonly<Record<string, number | null>>,
 ): Record<string, number | null> {

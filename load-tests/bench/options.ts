@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 /**
  * The parts of the bench: a raw ceiling, b check-ins with the workers paused, c the whole way with
  * the workers on, d memory of idle kiosks, e histories in full books, f exchanges, g the books
- * verified, h the draw.
+ * verified, h the draw, i the stage of a full hall, j a lottery's last second.
  */
-const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -13,6 +13,10 @@ export interface BenchOptions {
   readonly kiosks: number;
   readonly inFlight: number;
   readonly idleKiosks: number;
+  /** Phones that watch the stage in part i. */
+  readonly spectators: number;
+  /** Tickets that are entered in part j, each by a phone of its own. */
+  readonly lastSecond: number;
   readonly only: ReadonlySet<BenchPart>;
   /** Sizes of the books of parts e and g, ascending; g is measured at the first. */
   readonly entries: readonly number[];
@@ -25,7 +29,8 @@ export interface BenchOptions {
 }
 
 export const BENCH_USAGE = `npm run bench -- [--people 100000] [--kiosks 50] [--in-flight 4] [--idle-kiosks 500]
-                [--only a,b,c,d,e,f,g,h] [--entries 1000000,10000000]
+                [--only a,b,c,d,e,f,g,h,i,j] [--entries 1000000,10000000]
+                [--spectators 5000] [--last-second 10000]
                 [--databases pglite,postgres] [--profile FOLDER]
 BENCH_DATABASE_URL names a PostgreSQL server to use instead of a cluster of the bench's own.`;
 
@@ -42,6 +47,8 @@ export function readBenchOptions(
         kiosks: { type: 'string', default: '50' },
         'in-flight': { type: 'string', default: '4' },
         'idle-kiosks': { type: 'string', default: '500' },
+        spectators: { type: 'string', default: '5000' },
+        'last-second': { type: 'string', default: '10000' },
         only: { type: 'string', default: BENCH_PARTS.join(',') },
         entries: { type: 'string', default: '1000000,10000000' },
         databases: { type: 'string', default: 'pglite,postgres' },
@@ -53,6 +60,8 @@ export function readBenchOptions(
       kiosks: countOf('kiosks', values.kiosks, 1_000),
       inFlight: countOf('in-flight', values['in-flight'], 64),
       idleKiosks: countOf('idle-kiosks', values['idle-kiosks'], 5_000),
+      spectators: countOf('spectators', values.spectators, 20_000),
+      lastSecond: countOf('last-second', values['last-second'], 100_000),
       only: setOf('only', values.only, BENCH_PARTS),
       entries: sizesOf('entries', values.entries),
       databases: setOf('databases', values.databases, ['pglite', 'postgres']),
