@@ -9,6 +9,7 @@ import { writeBeacons } from '#domain/draw/files.ts';
 import type { Beacon, FreezeFile } from '#domain/draw/files.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
+import type { DrandRelays } from './drand-relays.ts';
 
 export interface BeaconDesk {
   /**
@@ -21,13 +22,12 @@ export interface BeaconDesk {
 export interface BeaconDeskParts {
   readonly ledger: Pick<Ledger, 'addLotteryFile'>;
   readonly live: Pick<LiveStore, 'stageMoment' | 'putBeacon'>;
-  /** `null`: none of the relays has it, or none is asked yet. It is verified. */
-  readonly fetchRound: (round: number) => Promise<Beacon | null>;
+  readonly relays: DrandRelays;
   readonly nowMs: () => number;
 }
 
 export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
-  const { ledger, live, fetchRound, nowMs } = parts;
+  const { ledger, live, relays, nowMs } = parts;
 
   /** A false one in Redis would stand in the draw for ever: each is verified before it is believed. */
   async function brought(lotteryId: string, rounds: readonly number[]): Promise<Beacon[]> {
@@ -51,7 +51,7 @@ export function createBeaconDesk(parts: BeaconDeskParts): BeaconDesk {
         if (heard.some((beacon) => beacon.round === round)) continue;
         // Rounds come one after the other, and none before its time.
         if (nowMs() < timeOfRound(QUICKNET, round)) break;
-        const beacon = await fetchRound(round);
+        const beacon = await relays.fetchRound(round);
         if (beacon === null) break;
         await live.putBeacon(lotteryId, round, beacon.signature);
         heard.push(beacon);

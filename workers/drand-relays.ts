@@ -95,7 +95,7 @@ const AnswerSchema = v.pipe(
 );
 
 /** Of drand's relays, for a round that is not there (yet). */
-const MISSING_STATUSES: readonly number[] = [404, 425];
+const MISSING_STATUSES: ReadonlySet<number> = new Set([404, 425]);
 
 async function ask(base: string, round: number): Promise<Told> {
   let text: string | null;
@@ -107,7 +107,7 @@ async function ask(base: string, round: number): Promise<Told> {
     });
     if (answer.status !== 200) {
       await answer.body?.cancel();
-      if (MISSING_STATUSES.includes(answer.status)) return { missing: true };
+      if (MISSING_STATUSES.has(answer.status)) return { missing: true };
       return { fault: `answers with status ${answer.status}` };
     }
     text = await shortText(answer);

@@ -65,11 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     throw error;
   }
   const threads = createDrawThreads(limits.rangesAtOnce);
-  const { fetchRound } = createDrandRelays({
-    relays: options.drandRelays ?? [],
-    writeLine,
-    nowMs,
-  });
+  const relays = createDrandRelays({ relays: options.drandRelays ?? [], writeLine, nowMs });
   const worker = createJobWorker({
     url: redisUrl,
     handlers: createJobs({
@@ -80,7 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       startDraw: (plan) => queues.startDraw(plan),
       threads,
       sources: createDrawSources(ledger),
-      beacons: createBeaconDesk({ ledger, live, fetchRound, nowMs }),
+      beacons: createBeaconDesk({ ledger, live, relays, nowMs }),
       nowMs,
       onWrongBalances: (wrong, count) => {
         const named = wrong.map(
