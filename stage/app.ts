@@ -12,6 +12,7 @@ import './draws/draws-page.ts';
 import { messages } from './languages/draws/index.ts';
 import { currentLottery, parseRoute, type Route } from './routes.ts';
 import './screen/screen.ts';
+import { readFragment, type Fragment } from './spectator/held-tickets.ts';
 import './spectator/spectator.ts';
 import { StageSession } from './stage-session.ts';
 
@@ -23,15 +24,18 @@ export class TsStage extends LitElement {
     session: { state: true },
     lotteries: { state: true },
     failed: { state: true },
+    fragment: { state: true },
   };
   declare session: StageSession | null;
   /** `null`: not asked, or not answered yet. */
   declare lotteries: readonly Lottery[] | null;
   declare failed: boolean;
+  declare fragment: Fragment;
 
   readonly #language = new LanguageController(this, messages);
   readonly #wide = new MediaQueryController(this, BIG_SCREEN);
   readonly #draw = () => this.requestUpdate();
+  readonly #readFragment = () => this.#takeFragment();
   #route: Route = { name: 'current' };
 
   static override styles = [
@@ -72,10 +76,14 @@ export class TsStage extends LitElement {
     this.session = null;
     this.lotteries = null;
     this.failed = false;
+    this.fragment = { final: null, handedOver: null, rest: '' };
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#takeFragment();
+    // A code that is read, or a link that is followed, while the page is open.
+    addEventListener('hashchange', this.#readFragment);
     this.#route = parseRoute(location.pathname);
     if (this.#route.name === 'stage' || this.#route.name === 'draw') {
       this.#watch(this.#route.lotteryId);
@@ -86,6 +94,7 @@ export class TsStage extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('hashchange', this.#readFragment);
     this.session?.removeEventListener('changed', this.#draw);
     this.session?.close();
   }
@@ -100,12 +109,14 @@ export class TsStage extends LitElement {
     }
     const { session } = this;
     if (session === null || session.snapshot === null) return this.#waiting(session);
-    const isBig = this.#wide.matches && this.#route.name !== 'draw';
+    // Whoever comes with tickets of their own has come for them, on a wide screen too.
+    const isOwn = this.fragment.handedOver !== null;
+    const isBig = this.#wide.matches && this.#route.name !== 'draw' && !isOwn;
     return keyed(
       session.lotteryId,
       isBig
         ? html`<ts-stage-screen .session=${session}></ts-stage-screen>`
-        : html`<ts-spectator .session=${session}></ts-spectator>`,
+        : html`<ts-spectator .session=${session} .fragment=${this.fragment}></ts-spectator>`,
     );
   }
 
@@ -131,6 +142,19 @@ export class TsStage extends LitElement {
     </main>`;
   }
 
+  /** What was handed over is a secret: out of the address bar and of the history at once. */
+  #takeFragment(): void {
+    const { hash, pathname, search } = location;
+    const read = readFragment(hash);
+    if (hash !== read.rest) history.replaceState(null, '', pathname + search + read.rest);
+    const { final, handedOver } = this.fragment;
+    this.fragment = {
+      ...read,
+      final: read.final ?? final,
+      handedOver: read.handedOver ?? handedOver,
+    };
+  }
+
   async #readDraws(): Promise<void> {
     this.failed = false;
     const answer = await requestJson(LotteryListSchema, '/api/lotteries');
@@ -143,7 +167,7 @@ export class TsStage extends LitElement {
     const current = currentLottery(answer.value.lotteries);
     if (current === null) return;
     // The address names the draw from now on: a reload shows the same one.
-    history.replaceState(null, '', `/stage/${current.lotteryId}${location.hash}`);
+    history.replaceState(null, '', `/stage/${current.lotteryId}${this.fragment.rest}`);
     this.#watch(current.lotteryId);
   }
 

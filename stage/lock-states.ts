@@ -30,7 +30,7 @@ export function locksAt(snapshot: StageSnapshot, moment: Moment): readonly Lock[
   const isBorn = moment.name === 'ready' || lottery.state === 'drawn';
   return [
     lock('entries', 0, secondsOf(moment)),
-    lock('audience', 2),
+    lock('audience', 2, secondsOf(moment)),
     lock('dice', 3, { filled: dice.length, of: DICE_THROWS }),
     isBorn ? { name: last, state: 'locked', dots: whole } : lock(last, 4, secondsOf(moment)),
   ];
@@ -49,10 +49,9 @@ const ORDER: Readonly<Record<StageSnapshot['lottery']['state'], number>> = {
 };
 
 function secondsOf(moment: Moment): Lock['dots'] {
-  if (moment.name !== 'closing' && moment.name !== 'countdown') {
-    return { filled: 0, of: RING_DOTS };
-  }
-  return { filled: Math.min(SECOND_DOTS, moment.secondsLeft), of: SECOND_DOTS };
+  const secondsLeft = 'secondsLeft' in moment ? moment.secondsLeft : null;
+  if (secondsLeft === null) return { filled: 0, of: RING_DOTS };
+  return { filled: Math.min(SECOND_DOTS, secondsLeft), of: SECOND_DOTS };
 }
 
 /** What the twelve words stand for: the hash of the newest lock that is shut. */

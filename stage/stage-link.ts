@@ -1,5 +1,6 @@
 /** The stage's line to the server: snapshots, parsed, and the server's clock. */
 import * as v from 'valibot';
+import { OwnerTagSchema } from '#domain/contract/lotteries.ts';
 import { NAMESPACES } from '#domain/contract/protocol.ts';
 import {
   StageFailureSchema,
@@ -18,7 +19,7 @@ const ANSWER_TIMEOUT_MS = 8_000;
 /** A watch that the server could not answer is asked again. */
 const WATCH_AGAIN_MS = 3_000;
 
-const ContributedSchema = v.object({ seq: v.number() });
+const ContributedSchema = v.object({ seq: v.number(), ownerTag: OwnerTagSchema });
 const AgreedSchema = v.object({ agreeing: v.number() });
 
 export interface StageLinkListeners {
@@ -40,6 +41,8 @@ export class StageLink {
   readonly #connection: SocketConnection<ServerToStage, StageToServer>;
   #watchTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  /** What this phone computed; the server forgets it with the line. */
+  #agreed: string | null = null;
 
   constructor(lotteryId: string, listeners: StageLinkListeners) {
     this.#lotteryId = lotteryId;
@@ -67,11 +70,12 @@ export class StageLink {
     );
   }
 
-  /** Tells that this phone computed the same result. */
+  /** Tells that this phone computed the same result, now and whenever the line comes back. */
   agree(
     resultSha256: v.InferInput<typeof AgreementSchema>['resultSha256'],
   ): Promise<LinkAnswer<v.InferOutput<typeof AgreedSchema>>> {
     const { socket } = this.#connection;
+    this.#agreed = resultSha256;
     const message = { resultSha256, lotteryId: this.#lotteryId };
     return answered(AgreedSchema, () =>
       socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('lottery:agree', message),
@@ -99,6 +103,7 @@ export class StageLink {
       const sample = clockSample({ sentMs, receivedMs: Date.now(), serverAt });
       if (sample !== undefined) this.#listeners.clockRead(sample);
       this.#take(answer.value);
+      if (this.#agreed !== null) void this.agree(this.#agreed);
     } else if (answer.failure === 'lottery-unknown') {
       this.#listeners.unknown();
     } else if (socket.connected) {

@@ -21,7 +21,18 @@ export const STAGE_TONES: Readonly<Record<StageSoundName, readonly Tone[]>> = {
 /** The last seconds are heard. */
 const HEARD_SECONDS = 5;
 /** The order of moments in which a lock shuts behind each. */
-const SHUTS = ['waiting', 'closing', 'closed', 'gathering', 'dice', 'countdown', 'ready'];
+const SHUTS = [
+  'waiting',
+  'closing',
+  'closed',
+  'gathering',
+  'freezing',
+  'dice',
+  'countdown',
+  'ready',
+];
+/** Nothing shuts when these are left: it was heard before. */
+const SHUT_BEFORE = ['closed', 'freezing'];
 
 /** What is heard when one moment becomes the next; the first one that a screen shows is silent. */
 export function soundBetween(before: Moment, now: Moment): StageSoundName | null {
@@ -35,10 +46,11 @@ export function soundBetween(before: Moment, now: Moment): StageSoundName | null
     if (now.digitsOut <= had) return null;
     return now.digitsOut === now.digits ? 'place' : 'digit';
   }
-  if (now.name === 'countdown' || now.name === 'closing') {
-    const isRunning = before.name === now.name && before.secondsLeft !== now.secondsLeft;
+  if ('secondsLeft' in now && now.secondsLeft !== null) {
+    const isRunning =
+      'secondsLeft' in before && before.name === now.name && before.secondsLeft !== now.secondsLeft;
     return isRunning && now.secondsLeft > 0 && now.secondsLeft <= HEARD_SECONDS ? 'second' : null;
   }
   const [from, to] = [SHUTS.indexOf(before.name), SHUTS.indexOf(now.name)];
-  return from >= 0 && to > from && before.name !== 'closed' ? 'lock' : null;
+  return from >= 0 && to > from && !SHUT_BEFORE.includes(before.name) ? 'lock' : null;
 }

@@ -78,7 +78,7 @@ describe('moments before the draw', () => {
   test.each([
     ['draft', { name: 'waiting' }],
     ['closed', { name: 'closed' }],
-    ['gathering', { name: 'gathering' }],
+    ['gathering', { name: 'gathering', secondsLeft: null }],
     ['frozen', { name: 'dice', thrown: '271' }],
     ['void', { name: 'void', reason: '停電' }],
   ] as const)('%s', (state, moment) => {
@@ -97,9 +97,25 @@ describe('moments before the draw', () => {
     expect(at(beacon(afterMs, signature)).moment).toEqual(moment);
   });
 
-  test('sealed: the number is still sealed, then the result exists', () => {
-    const final = snapshotOf(hall, { lottery: { state: 'final' } });
+  test.each([
+    ['staff say when', null, { name: 'gathering', secondsLeft: null }, null],
+    ['a minute before the freeze', 60_000, { name: 'gathering', secondsLeft: 60 }, 1_000],
+    ['its last second', 1, { name: 'gathering', secondsLeft: 1 }, 1],
+    ['its time has come', 0, { name: 'freezing' }, null],
+    ['it was ordered before', -9_000, { name: 'freezing' }, null],
+  ] as const)('freezing: %s', (_name, afterMs, moment, more) => {
+    const ordered = afterMs === null ? null : ({ to: 'frozen', at: instant(afterMs) } as const);
+    const shown = at(snapshotOf(hall, { lottery: { state: 'gathering', ordered } }));
+    expect(shown.moment).toEqual(moment);
+    expect(shown.untilMs === null ? null : shown.untilMs - START_MS).toBe(more);
+  });
+
+  test('sealed: the number is still sealed, it is opened, then the result exists', () => {
+    const files = filesUntil(hall, 'final.txt');
+    const final = snapshotOf(hall, { lottery: { state: 'final', files } });
     expect(at(final).moment).toEqual({ name: 'sealed' });
+    const opened = { state: 'final', files: filesUntil(hall, 'reveal.txt') } as const;
+    expect(at(snapshotOf(hall, { lottery: opened })).moment).toEqual({ name: 'ready' });
     expect(at(snapshotOf(hall)).moment).toEqual({ name: 'ready' });
   });
 });
@@ -257,7 +273,8 @@ describe('the locks', () => {
     ['final', 'locked locked locked now'],
     ['drawn', 'locked locked locked locked'],
   ] as const)('%s: %s', (state, expected) => {
-    const snapshot = snapshotOf(hall, { lottery: { state } });
+    const files = state === 'drawn' ? hall.lottery.files : filesUntil(hall, 'final.txt');
+    const snapshot = snapshotOf(hall, { lottery: { state, files } });
     const states = locksAt(snapshot, at(snapshot).moment).map((lock) => lock.state);
     expect(states.join(' ')).toBe(expected);
   });
@@ -288,8 +305,15 @@ describe('sounds', () => {
       'second',
       null,
     ]);
-    expect(soundBetween({ name: 'gathering' }, { name: 'dice', thrown: '' })).toBe('lock');
+    const gathering = { name: 'gathering', secondsLeft: null } as const;
+    expect(soundBetween(gathering, { name: 'dice', thrown: '' })).toBe('lock');
+    // Shut when the freeze is ordered; not once more when it is done.
+    expect(soundBetween(gathering, { name: 'freezing' })).toBe('lock');
+    expect(soundBetween({ name: 'freezing' }, { name: 'dice', thrown: '' })).toBeNull();
+    expect(soundBetween({ ...gathering, secondsLeft: 4 }, { ...gathering, secondsLeft: 3 })).toBe(
+      'second',
+    );
     expect(soundBetween({ name: 'dice', thrown: '1' }, { name: 'dice', thrown: '12' })).toBeNull();
-    expect(soundBetween({ name: 'gathering' }, { name: 'void', reason: '' })).toBe('voided');
+    expect(soundBetween(gathering, { name: 'void', reason: '' })).toBe('voided');
   });
 });

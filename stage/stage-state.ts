@@ -18,7 +18,10 @@ export type Moment =
   | { readonly name: 'waiting' }
   | { readonly name: 'closing'; readonly secondsLeft: number }
   | { readonly name: 'closed' }
-  | { readonly name: 'gathering' }
+  /** `secondsLeft`: to the freeze that was set for a time; `null`: staff say when. */
+  | { readonly name: 'gathering'; readonly secondsLeft: number | null }
+  /** The freeze was ordered; its files are being written. */
+  | { readonly name: 'freezing' }
   /** Frozen: twenty throws, as far as they came. */
   | { readonly name: 'dice'; readonly thrown: string }
   /** The round does not exist yet. */
@@ -62,8 +65,9 @@ export function stageAt(snapshot: StageSnapshot, nowMs: number): Shown {
     case 'open':
       return beforeClosing(Date.parse(lottery.closesAt) - nowMs, nowMs);
     case 'closed':
+      return still({ name: 'closed' });
     case 'gathering':
-      return still({ name: lottery.state });
+      return gathering(lottery.ordered, nowMs);
     case 'frozen':
       return still({ name: 'dice', thrown: snapshot.dice });
     case 'final':
@@ -137,6 +141,13 @@ function beforeClosing(leftMs: number, nowMs: number): Shown {
   return counted(leftMs, nowMs, (secondsLeft) => ({ name: 'closing', secondsLeft }));
 }
 
+function gathering(ordered: Lottery['ordered'], nowMs: number): Shown {
+  if (ordered === null) return still({ name: 'gathering', secondsLeft: null });
+  const leftMs = Date.parse(ordered.at) - nowMs;
+  if (leftMs <= 0) return still({ name: 'freezing' });
+  return counted(leftMs, nowMs, (secondsLeft) => ({ name: 'gathering', secondsLeft }));
+}
+
 /** A second is shown until it is over. */
 function counted(leftMs: number, nowMs: number, momentOf: (secondsLeft: number) => Moment): Shown {
   const secondsLeft = Math.max(0, Math.ceil(leftMs / 1_000));
@@ -160,9 +171,12 @@ function drawing(snapshot: StageSnapshot, nowMs: number): Shown {
 }
 
 function beforeReveal(snapshot: StageSnapshot, prize: Prize, nowMs: number): Shown {
-  const { mode, state } = snapshot.lottery;
+  const { mode, state, files } = snapshot.lottery;
   if (state === 'drawn') return still({ name: 'ready' });
-  if (mode === 'sealed') return still({ name: 'sealed' });
+  if (mode === 'sealed') {
+    const isOpened = files.some(({ name }) => name === 'reveal.txt');
+    return still({ name: isOpened ? 'ready' : 'sealed' });
+  }
   const beacon = snapshot.beacons.find(({ prizeId }) => prizeId === prize.prizeId);
   if (beacon === undefined || beacon.signature !== null) return still({ name: 'ready' });
   const { round } = beacon;

@@ -1,130 +1,27 @@
 /** The stage in a real browser, over a real socket: the big screen, the phones, the list of draws. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { digestOfBytes } from '#domain/draw/digest.ts';
 import { LANGUAGES } from '#ui/language/language.ts';
-import { launchBrowser, openPage } from '../tests/browser.ts';
-import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
-import { openHall, type Hall } from '../tests/stage-hall.ts';
-import {
-  FIREWORKS,
-  LOTTERY_ID,
-  filesUntil,
-  instant,
-  revealedOf,
-  sampleHall,
-  snapshotOf,
-} from '../tests/stage-samples.ts';
+import { EVERYBODY, stageMoments, type Told } from '../tests/stage-moments.ts';
+import { BIG, PHONE, SMALL_BEAMER, SOON, StagePages, atMoment } from '../tests/stage-pages.ts';
+import { FIREWORKS, LOTTERY_ID, revealedOf, snapshotOf } from '../tests/stage-samples.ts';
 
-const BIG = { width: 1920, height: 1080 } as const;
-const SMALL_BEAMER = { width: 1280, height: 720 } as const;
-const PHONE = { width: 390, height: 844 } as const;
-const WAIT_MS = 15_000;
-const SOON = { timeout: WAIT_MS } as const;
-
-const sample = sampleHall();
+const stage = new StagePages();
+const { sample } = stage;
+const MOMENTS = stageMoments(sample);
 const finalHash = digestOfBytes(sample.bundle.get('final.txt') ?? new Uint8Array());
 const resultSha256 = digestOfBytes(sample.bundle.get('result.tsv') ?? new Uint8Array());
 const winner = sample.result.find(({ prizeId }) => prizeId === 'fireworks')?.serial ?? 0;
-const everybody = { wins: 10, alternates: 3 };
 
-let screens: BuiltScreens;
-let browser: Browser;
-let hall: Hall;
-let seq = 0;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  screens = await buildScreens();
-  browser = await launchBrowser({ noCamera: true });
-});
-beforeEach(async () => {
-  hall = await openHall(screens.folder);
-  hall.bundle = sample.bundle;
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-  await hall.close();
-});
-afterAll(async () => {
-  await browser.close();
-  screens.remove();
-});
-
-async function open(size: { width: number; height: number }, path = `/stage/${LOTTERY_ID}`) {
-  const opened = await openPage(browser, hall.base + path, size);
-  opened.page.setDefaultTimeout(WAIT_MS);
-  contexts.push(opened.context);
-  return opened;
-}
-
-type Told = Parameters<typeof snapshotOf>[1];
-const show = (told: Told) => hall.show(snapshotOf(sample, { ...told, seq: (seq += 1) }));
-const moment = (page: Page, name: string) => page.locator(`main[data-moment="${name}"]`).waitFor();
+const open: StagePages['open'] = (size, path) => stage.open(size, path);
+const show = (told: Told | undefined) => stage.show(told);
+const momentOf = (name: string) => name.split(',')[0] ?? name;
 const digits = (page: Page) => page.locator('[data-digits]').getAttribute('data-digits');
 
-const open60 = { state: 'open', files: filesUntil(sample, 'open.txt'), drawnAt: null } as const;
-const MOMENTS: Readonly<Record<string, Told>> = {
-  waiting: { lottery: { ...open60, closesAt: instant(3_600_000) } },
-  closing: { lottery: { ...open60, closesAt: instant(50_000) } },
-  closed: { lottery: { state: 'closed', files: filesUntil(sample, 'entries.tsv') } },
-  gathering: {
-    lottery: { state: 'gathering', files: filesUntil(sample, 'entries.tsv') },
-    voices: {
-      count: 12,
-      people: 9,
-      latest: Array.from({ length: 12 }, (_, index) => ({
-        seq: 12 - index,
-        word: index === 3 ? null : `とてもうれしいです${index}`,
-      })),
-    },
-  },
-  dice: {
-    lottery: { state: 'frozen', files: filesUntil(sample, 'freeze.txt') },
-    prizeIndex: FIREWORKS,
-    dice: '2718281',
-  },
-  countdown: {
-    lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
-    prizeIndex: FIREWORKS,
-    finalHash,
-    beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(100_000), signature: null }],
-  },
-  'beacon-late': {
-    lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
-    prizeIndex: FIREWORKS,
-    finalHash,
-    beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(-1), signature: null }],
-  },
-  sealed: {
-    lottery: { state: 'final', files: filesUntil(sample, 'final.txt') },
-    prizeIndex: FIREWORKS,
-    finalHash,
-  },
-  ready: { prizeIndex: FIREWORKS, finalHash },
-  reveal: {
-    prizeIndex: FIREWORKS,
-    places: everybody,
-    finalHash,
-    agreeing: 412,
-    revealed: revealedOf(sample, FIREWORKS, 4, -17_000),
-  },
-  'prize-done': {
-    prizeIndex: FIREWORKS,
-    places: everybody,
-    finalHash,
-    revealed: revealedOf(sample, FIREWORKS, 13, -100_000),
-  },
-  'all-drawn': {
-    prizeIndex: 9,
-    finalHash,
-    revealed: sample.lottery.prizes.flatMap((_, index) => revealedOf(sample, index, 99, -9e6)),
-  },
-  void: { lottery: { state: 'void', voidReason: '停電のため' } },
-};
 const moments = Object.keys(MOMENTS);
 
-const rehearsal = (told: Told): Told => ({
+const rehearsal = (told: Told | undefined): Told => ({
   ...told,
   lottery: { ...told?.lottery, rehearsal: true, draw: 'rehearsal-2026' },
 });
@@ -158,7 +55,7 @@ describe('the big screen', () => {
       );
       for (const name of moments) {
         show(MOMENTS[name]);
-        await moment(page, name);
+        await atMoment(page, momentOf(name));
         await page.waitForFunction(() => document.fonts.status === 'loaded');
         expect(await overflows(page), `${name} in ${language}`).toEqual([]);
       }
@@ -172,7 +69,7 @@ describe('the big screen', () => {
     const phone = await open(PHONE);
     for (const name of moments) {
       show(rehearsal(MOMENTS[name]));
-      await moment(page, name);
+      await atMoment(page, momentOf(name));
       for (const each of [page, phone.page]) {
         expect(await each.locator('[data-rehearsal]').textContent()).toContain('リハーサル');
       }
@@ -197,17 +94,17 @@ describe('the big screen', () => {
     show(MOMENTS['ready']);
     const one = await open(BIG);
     const other = await open(BIG);
-    await moment(one.page, 'ready');
+    await atMoment(one.page, 'ready');
     show({
       prizeIndex: FIREWORKS,
-      places: everybody,
+      places: EVERYBODY,
       finalHash,
-      revealed: revealedOf(sample, FIREWORKS, 1, hall.elapsedMs()),
+      revealed: revealedOf(sample, FIREWORKS, 1, stage.hall.elapsedMs()),
     });
     const whole = String(winner).padStart(4, '0');
     await expect.poll(() => digits(one.page), SOON).toBe(whole.slice(0, 2));
     await one.page.reload();
-    await moment(one.page, 'reveal');
+    await atMoment(one.page, 'reveal');
     const [here, there] = await Promise.all([digits(one.page), digits(other.page)]);
     expect(whole.startsWith(here ?? '-')).toBe(true);
     expect(Math.abs((here?.length ?? 0) - (there?.length ?? 0))).toBeLessThanOrEqual(1);
@@ -221,24 +118,24 @@ describe('the big screen', () => {
   test('an older snapshot changes nothing; after a cut the screen is right again', async () => {
     show(MOMENTS['reveal']);
     const { page } = await open(BIG);
-    await moment(page, 'reveal');
-    hall.show(snapshotOf(sample, { ...MOMENTS['waiting'], seq: 0 }));
+    await atMoment(page, 'reveal');
+    stage.hall.show(snapshotOf(sample, { ...MOMENTS['waiting'], seq: 0 }));
     show(MOMENTS['prize-done']);
-    await moment(page, 'prize-done');
-    hall.cut();
+    await atMoment(page, 'prize-done');
+    stage.hall.cut();
     show(MOMENTS['all-drawn']);
-    await moment(page, 'all-drawn');
+    await atMoment(page, 'all-drawn');
   });
 
   test('every sound has a caption, and digits appear in place with reduced motion', async () => {
     show(MOMENTS['ready']);
     const { page } = await open(BIG);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await moment(page, 'ready');
+    await atMoment(page, 'ready');
     show({
       prizeIndex: FIREWORKS,
-      places: everybody,
-      revealed: revealedOf(sample, FIREWORKS, 1, hall.elapsedMs()),
+      places: EVERYBODY,
+      revealed: revealedOf(sample, FIREWORKS, 1, stage.hall.elapsedMs()),
     });
     await page.locator('[data-caption]').getByText('♪ 数字が決まる音').waitFor();
     const animation = await page
@@ -251,7 +148,7 @@ describe('the big screen', () => {
 });
 
 /** A phone that looks at the fireworks and holds numbers. */
-async function phoneWith(numbers: string, told: Told) {
+async function phoneWith(numbers: string, told: Told | undefined) {
   show(told);
   const opened = await open(PHONE);
   await type(opened.page, numbers);
@@ -268,7 +165,7 @@ describe('the phone', () => {
   test('LT1 computes the whole draw again, tells the hall, and shows where its tickets stand', async () => {
     const { page, faults } = await phoneWith(`${winner}`, MOMENTS['prize-done']);
     await page.getByText('すべて確認できました').waitFor();
-    await expect.poll(() => new Set(hall.agreed), SOON).toEqual(new Set([resultSha256]));
+    await expect.poll(() => new Set(stage.hall.agreed), SOON).toEqual(new Set([resultSha256]));
     await page.getByText('1枚目の当せんです').waitFor();
     expect(await page.locator('[data-ticket]').count()).toBe(1);
     await page.getByText('12項目を見る').click();
@@ -287,7 +184,7 @@ describe('the phone', () => {
 
   test('tells nobody a winner that the hall has not seen', async () => {
     const { page } = await phoneWith(`${winner}`, MOMENTS['ready']);
-    await expect.poll(() => hall.agreed.length, SOON).toBeGreaterThan(0);
+    await expect.poll(() => stage.hall.agreed.length, SOON).toBeGreaterThan(0);
     await page.getByText('発表のあとに、ここに順位が出ます').waitFor();
     expect(await page.locator('[data-outcome]').count()).toBe(0);
     show(MOMENTS['prize-done']);
@@ -297,7 +194,7 @@ describe('the phone', () => {
   test('says which check failed when a file was tampered with, and agrees to nothing', async () => {
     const bytes = Uint8Array.from(sample.bundle.get('result.tsv') ?? []);
     bytes[30] = (bytes[30] ?? 0) ^ 1;
-    hall.bundle = new Map(sample.bundle).set('result.tsv', bytes);
+    stage.hall.bundle = new Map(sample.bundle).set('result.tsv', bytes);
     const files = sample.lottery.files.map((file) =>
       file.name === 'result.tsv' ? { ...file, sha256: digestOfBytes(bytes) } : file,
     );
@@ -308,7 +205,7 @@ describe('the phone', () => {
     show(MOMENTS['prize-done']);
     await page.reload();
     await page.getByText('result.tsv が一覧と違います').waitFor();
-    expect(hall.agreed).toEqual([]);
+    expect(stage.hall.agreed).toEqual([]);
   });
 
   test('throws in sixteen bytes and a word, and is told when it may throw no more', async () => {
@@ -320,13 +217,13 @@ describe('the phone', () => {
     await word.fill('花火！');
     await page.getByRole('button', { name: '投げる', exact: true }).click();
     await page.getByText('受け付けました。1番目です。').waitFor();
-    hall.refusal = 'contribution-limit';
+    stage.hall.refusal = 'contribution-limit';
     await page.getByRole('button', { name: 'もう1つ投げる' }).click();
     await page.getByText('これ以上は投げられません').waitFor();
-    expect(hall.contributions).toHaveLength(1);
-    expect(hall.contributions[0]).toMatchObject({ lotteryId: LOTTERY_ID, word: '花火！' });
-    expect(hall.contributions[0]?.randomHex).toMatch(/^[0-9a-f]{32}$/);
-    expect(hall.contributions[0]?.ownerTag).toMatch(/^[0-9a-f]{32}$/);
+    expect(stage.hall.contributions).toHaveLength(1);
+    expect(stage.hall.contributions[0]).toMatchObject({ lotteryId: LOTTERY_ID, word: '花火！' });
+    expect(stage.hall.contributions[0]?.randomHex).toMatch(/^[0-9a-f]{32}$/);
+    expect(stage.hall.contributions[0]?.nonceHex).toMatch(/^[0-9a-f]{64}$/);
   });
 
   test('compares the code of the big screen, and is a witness of the time', async () => {
@@ -359,7 +256,7 @@ describe('the phone', () => {
 describe('the draws', () => {
   test('all of them, voids and rehearsals marked, with their files', async () => {
     const { lottery } = sample;
-    hall.lotteries = [
+    stage.hall.lotteries = [
       lottery,
       { ...lottery, draw: 'rehearsal-1', rehearsal: true },
       { ...lottery, draw: 'void-1', state: 'void', voidReason: '停電のため', drawnAt: null },
@@ -379,23 +276,23 @@ describe('the draws', () => {
   test('none yet, an unknown one, and a server that does not answer', async () => {
     const { page } = await open(PHONE, '/stage/');
     await page.getByText('抽選はまだありません').waitFor();
-    await page.goto(`${hall.base}/stage/${LOTTERY_ID}`);
+    await page.goto(`${stage.hall.base}/stage/${LOTTERY_ID}`);
     await page.getByText('この抽選は見つかりません').waitFor();
     await page.route('**/api/lotteries', (route) => route.abort());
-    await page.goto(`${hall.base}/stage/draws`);
+    await page.goto(`${stage.hall.base}/stage/draws`);
     await page.getByText('抽選の一覧を読めませんでした').waitFor();
     await page.unroute('**/api/lotteries');
-    hall.lotteries = [sample.lottery];
+    stage.hall.lotteries = [sample.lottery];
     await page.getByRole('button', { name: 'もう一度読みこむ' }).click();
     await page.locator('[data-draw="grand-2026"]').waitFor();
     expect(await page.getByText('抽選の一覧を読めませんでした').count()).toBe(0);
   });
 
   test('the address without a draw leads to the one that is on', async () => {
-    hall.lotteries = [sample.lottery];
+    stage.hall.lotteries = [sample.lottery];
     show(MOMENTS['gathering']);
     const { page } = await open(BIG, '/stage/');
-    await moment(page, 'gathering');
+    await atMoment(page, 'gathering');
     expect(new URL(page.url()).pathname).toBe(`/stage/${LOTTERY_ID}`);
   });
 });

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { projectRoot } from './source-files.ts';
 
 export interface BuiltScreens {
@@ -11,8 +11,11 @@ export interface BuiltScreens {
   remove(): void;
 }
 
-/** Takes a second or two. */
-export async function buildScreens(): Promise<BuiltScreens> {
+/**
+ * Takes a second or two.
+ * @param only these screens, as their folders are named; all when not given
+ */
+export async function buildScreens(only?: readonly string[]): Promise<BuiltScreens> {
   const folder = mkdtempSync(join(tmpdir(), 'tsudoi-screens-'));
   // The test runner's environment is no production.
   const before = process.env['NODE_ENV'];
@@ -23,6 +26,7 @@ export async function buildScreens(): Promise<BuiltScreens> {
       configFile: join(projectRoot, 'vite.config.ts'),
       mode: 'production',
       logLevel: 'error',
+      plugins: only === undefined ? [] : [narrowedTo(only)],
       build: { outDir: folder, emptyOutDir: true },
     });
   } finally {
@@ -30,4 +34,15 @@ export async function buildScreens(): Promise<BuiltScreens> {
     else process.env['NODE_ENV'] = before;
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function narrowedTo(only: readonly string[]): Plugin {
+  return {
+    name: 'tsudoi-some-screens',
+    configResolved({ build: { rolldownOptions } }) {
+      rolldownOptions.input = Object.fromEntries(
+        only.map((screen) => [screen, `${screen}/index.html`]),
+      );
+    },
+  };
 }

@@ -1,7 +1,9 @@
 /** A hall for the stage: the built screens, a draw's files, and a real Socket.IO server that shows. */
 import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
 import Koa from 'koa';
 import { Server } from 'socket.io';
+import * as v from 'valibot';
 import { NAMESPACES } from '#domain/contract/protocol.ts';
 import type {
   ServerToStage,
@@ -9,7 +11,9 @@ import type {
   StageSnapshot,
   StageToServer,
 } from '#domain/contract/stage-channel.ts';
-import type { Lottery } from '#domain/contract/lotteries.ts';
+import { BeaconOrderSchema, type BeaconOrder, type Lottery } from '#domain/contract/lotteries.ts';
+import { QUICKNET, verifyBeacon } from '#domain/draw/beacon.ts';
+import { ownerTagOf } from '#domain/draw/digest.ts';
 import { securityHeaders } from '../server/security-headers.ts';
 import { loadScreens } from '../server/static.ts';
 import { instant } from './stage-samples.ts';
@@ -21,6 +25,8 @@ export interface Hall {
   /** What was thrown in, and which results phones agree on. */
   readonly contributions: Contribution[];
   readonly agreed: string[];
+  /** Beacons that phones handed in, and that verify. */
+  readonly delivered: BeaconOrder[];
   lotteries: readonly Lottery[];
   bundle: ReadonlyMap<string, Uint8Array>;
   /** Answers the next contributions with it; `null`: they are taken. */
@@ -40,7 +46,15 @@ export async function openHall(screensFolder: string): Promise<Hall> {
   const openedMs = performance.now();
   const app = new Koa();
   app.use(securityHeaders({ trustProxy: false }));
-  app.use((context, next) => {
+  app.use(async (context, next) => {
+    if (context.method === 'POST' && context.path.endsWith('/beacons')) {
+      const beacon = v.parse(BeaconOrderSchema, await json(context.req));
+      const isTrue = verifyBeacon(QUICKNET, beacon);
+      if (isTrue) hall.delivered.push(beacon);
+      context.status = isTrue ? 204 : 422;
+      if (!isTrue) context.body = { type: '', title: '', status: 422, code: 'beacon-false' };
+      return undefined;
+    }
     if (context.path === '/api/lotteries') {
       context.body = { lotteries: hall.lotteries };
       return undefined;
@@ -65,7 +79,9 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     socket.on('lottery:contribute', (contribution, acknowledge) => {
       if (hall.refusal !== null) return acknowledge({ failure: hall.refusal });
       hall.contributions.push(contribution);
-      acknowledge({ seq: hall.contributions.length });
+      const draw = shown?.lottery.draw ?? '';
+      const ownerTag = ownerTagOf(draw, contribution.nonceHex);
+      acknowledge({ seq: hall.contributions.length, ownerTag });
     });
     socket.on('lottery:agree', ({ resultSha256 }, acknowledge) => {
       hall.agreed.push(resultSha256);
@@ -79,6 +95,7 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     base: `http://127.0.0.1:${address.port}`,
     contributions: [],
     agreed: [],
+    delivered: [],
     lotteries: [],
     bundle: new Map(),
     refusal: null,

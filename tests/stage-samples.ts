@@ -61,6 +61,7 @@ export function sampleHall(): SampleHall {
     mode: 'sealed',
     limit: 'owner-prize',
     closesAt: instant(0),
+    ordered: null,
     prizes: PRIZES.map(([prizeId, name, nameEn, quantity, alternates], index) => ({
       prizeId,
       name,

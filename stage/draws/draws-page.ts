@@ -9,6 +9,7 @@ import '#ui/language/language-switch.ts';
 import '#ui/mark.ts';
 import '#ui/ring.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import '../check-yourself.ts';
 import { messages } from '../languages/draws/index.ts';
 import { nameIn } from '../screen/facts.ts';
 
@@ -184,8 +185,9 @@ export class TsDrawsPage extends LitElement {
       </div>`;
     }
     return html`<ol class="draws">
-      ${this.lotteries.map((lottery) => this.#draw(lottery))}
-    </ol>`;
+        ${this.lotteries.map((lottery) => this.#draw(lottery))}
+      </ol>
+      <ts-check-yourself .lotteryId=${null}></ts-check-yourself>`;
   }
 
   #draw(lottery: Lottery) {
@@ -241,7 +243,8 @@ export class TsDrawsPage extends LitElement {
         ${
           state === 'drawn'
             ? html`<a href="${address}/bundle.zip" download>${text.bundle}</a>
-                <a href="/stage/verify.html">${text.verifier}</a>`
+                <a href="/stage/verify.html">${text.verifier}</a>
+                <a href="/stage/verify_vd1.py" download>${text.script}</a>`
             : nothing
         }
       </p>

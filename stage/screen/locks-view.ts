@@ -94,6 +94,7 @@ export class TsStageLocksView extends LitElement {
       case 'closing':
       case 'closed':
       case 'gathering':
+      case 'freezing':
       case 'dice':
       case 'countdown':
       case 'beacon-late':
@@ -114,7 +115,16 @@ export class TsStageLocksView extends LitElement {
     if (moment.name === 'countdown' || moment.name === 'beacon-late') {
       return html`<span class="least quiet">${text.round(formats.number(moment.round))}</span>`;
     }
-    if (moment.name === 'gathering') {
+    const { ordered } = this.snapshot.lottery;
+    if (moment.name === 'closed' && ordered !== null) {
+      return html`<span class="least quiet">${text.freezesAt(formats.time(ordered.at))}</span>`;
+    }
+    if (moment.name === 'gathering' && moment.secondsLeft !== null) {
+      return html`<span class="least quiet" data-freezes-in
+        >${fact(formats, text.freezesIn, moment.secondsLeft)}</span
+      >`;
+    }
+    if (moment.name === 'gathering' || moment.name === 'freezing') {
       const { count } = this.snapshot.voices;
       return html`<span class="least quiet"
         >${fact(formats, counted(text.voices, count), count)}</span

@@ -192,6 +192,7 @@ export class TsStageLocks extends LitElement {
       }
       case 'audience':
         if (state === 'locked') return lockStates.audienceLocked(formats.number(voices.people));
+        if (this.moment.name === 'freezing') return lockStates.audienceFreezing;
         return state === 'now' ? lockStates.audienceNow : lockStates.later;
       case 'dice':
         if (state === 'locked') return dice === '' ? lockStates.diceNone : lockStates.diceLocked;

@@ -108,6 +108,7 @@ export function lowerPanel(snapshot: StageSnapshot, moment: Moment, words: Words
     case 'closing':
       return prizeRows(snapshot, words, nowMs);
     case 'gathering':
+    case 'freezing':
       return voiceRows(snapshot, words.text);
     case 'dice':
       return diceRows(moment.thrown);

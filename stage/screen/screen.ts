@@ -164,6 +164,7 @@ export class TsStageScreen extends LitElement {
       case 'closing':
       case 'closed':
       case 'gathering':
+      case 'freezing':
       case 'dice':
       case 'countdown':
       case 'beacon-late':

@@ -14,18 +14,18 @@ const RANDOM_BYTES = 16;
 
 /**
  * @property link
- * @property ownerTag  whose number it is, 32 hex
+ * @property nonceOf  makes or tells the secret that it is thrown in with, 64 hex
  */
 export class TsContribute extends LitElement {
   static override properties = {
     link: { attribute: false },
-    ownerTag: { attribute: false },
+    nonceOf: { attribute: false },
     word: { state: true },
     answer: { state: true },
     isSending: { state: true },
   };
   declare link: StageLink;
-  declare ownerTag: string;
+  declare nonceOf: () => string;
   declare word: string;
   declare answer: LinkAnswer<{ readonly seq: number }> | null;
   declare isSending: boolean;
@@ -122,7 +122,7 @@ export class TsContribute extends LitElement {
     const word = this.word.trim();
     const random = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
     this.answer = await this.link.contribute({
-      ownerTag: this.ownerTag,
+      nonceHex: this.nonceOf(),
       randomHex: Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join(''),
       ...(word === '' ? {} : { word }),
     });

@@ -6,6 +6,7 @@ import {
   PrizeIdSchema,
   type LotteryEntry,
 } from '#domain/contract/lotteries.ts';
+import { ownerTagOf } from '#domain/draw/digest.ts';
 
 const serial = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
@@ -23,10 +24,16 @@ export type HeldTickets = v.InferOutput<typeof HeldTicketsSchema>;
 /** More than a person enters; what lies beyond is not kept. */
 const HELD_MAX = 200;
 const KeptSchema = v.pipe(v.array(HeldTicketsSchema), v.maxLength(HELD_MAX));
-const HandedOverSchema = v.pipe(v.array(LotteryEntrySchema), v.maxLength(HELD_MAX));
+/** `LotteryEntryList` of somebody who entered something. */
+const HandedOverSchema = v.object({
+  entries: v.pipe(v.array(LotteryEntrySchema), v.maxLength(HELD_MAX)),
+  ownerTag: OwnerTagSchema,
+  nonceHex: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+export type HandedOver = v.InferOutput<typeof HandedOverSchema>;
 
 /** What a browser keeps; some forbid it. */
-export type Keeper = Pick<Storage, 'getItem' | 'setItem'>;
+export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const keyOf = (lotteryId: string) => `tsudoi-stage-tickets-${lotteryId}`;
 
@@ -51,6 +58,14 @@ export function keepHeld(
   }
 }
 
+export function dropHeld(keeper: Keeper | null, lotteryId: string): void {
+  try {
+    keeper?.removeItem(keyOf(lotteryId));
+  } catch {
+    // Nothing could be kept, either.
+  }
+}
+
 /** The same tickets once; those with a receipt say more. */
 export function mergeHeld(
   held: readonly HeldTickets[],
@@ -68,23 +83,37 @@ export function mergeHeld(
 export interface Fragment {
   /** `H(final.txt)` as the big screen's code has it. */
   readonly final: string | null;
-  readonly tickets: readonly HeldTickets[];
+  readonly handedOver: HandedOver | null;
+  /** Without what was handed over: it is a secret, and must not stay in an address bar. */
+  readonly rest: string;
 }
 
 /**
- * `#final=<64 hex>&entries=<base64url of the JSON of LotteryEntry[]>`: the code on the big screen, and
- * what the phone's app hands over. Receipts only: no token travels in an address.
+ * `#final=<64 hex>&entries=<base64url of the JSON of LotteryEntryList>`: the code on the big screen,
+ * and what the phone's app hands over. No token travels in an address.
  */
 export function readFragment(hash: string): Fragment {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const final = parts.get('final') ?? '';
+  const isHash = /^[0-9a-f]{64}$/.test(final);
   return {
-    final: /^[0-9a-f]{64}$/.test(final) ? final : null,
-    tickets: entriesFrom(parts.get('entries') ?? '').map(heldOf),
+    final: isHash ? final : null,
+    handedOver: handedOverIn(parts.get('entries') ?? ''),
+    rest: isHash ? `#final=${final}` : '',
   };
 }
 
-function heldOf({
+/** Is it of this draw, and all of it one person's? */
+export function isHandedOverFor(
+  draw: string,
+  { entries, ownerTag, nonceHex }: HandedOver,
+): boolean {
+  return (
+    ownerTagOf(draw, nonceHex) === ownerTag && entries.every((entry) => entry.ownerTag === ownerTag)
+  );
+}
+
+export function heldFrom({
   prizeId,
   first,
   count,
@@ -95,17 +124,17 @@ function heldOf({
   return { prizeId, first, count, receipt: { entryId, ownerTag, signature } };
 }
 
-function entriesFrom(text: string): LotteryEntry[] {
-  if (text === '') return [];
+function handedOverIn(text: string): HandedOver | null {
+  if (text === '') return null;
   try {
     const bytes = Uint8Array.from(
       atob(text.replaceAll('-', '+').replaceAll('_', '/')),
       (letter) => letter.codePointAt(0) ?? 0,
     );
     const parsed = v.safeParse(HandedOverSchema, JSON.parse(new TextDecoder().decode(bytes)));
-    return parsed.success ? parsed.output : [];
+    return parsed.success ? parsed.output : null;
   } catch {
-    return [];
+    return null;
   }
 }
 

@@ -22,7 +22,9 @@ const ROWS_MAX = 5;
  * @property standing  `null`: not known, or not to be told yet
  * @property isDrawn   the hall has seen this prize
  * @fires ts-tickets-added    detail `{ first, count }`
+ * @property isKept    something of this draw is kept in this browser
  * @fires ts-tickets-removed  detail: the `HeldTickets`
+ * @fires ts-tickets-forgotten
  */
 export class TsOwnTickets extends LitElement {
   static override properties = {
@@ -30,6 +32,7 @@ export class TsOwnTickets extends LitElement {
     held: { attribute: false },
     standing: { attribute: false },
     isDrawn: { type: Boolean },
+    isKept: { type: Boolean },
     typed: { state: true },
     isWrong: { state: true },
   };
@@ -37,6 +40,7 @@ export class TsOwnTickets extends LitElement {
   declare held: readonly HeldTickets[];
   declare standing: PrizeStanding | null;
   declare isDrawn: boolean;
+  declare isKept: boolean;
   declare typed: string;
   declare isWrong: boolean;
 
@@ -110,6 +114,7 @@ export class TsOwnTickets extends LitElement {
     this.held = [];
     this.standing = null;
     this.isDrawn = false;
+    this.isKept = false;
     this.typed = '';
     this.isWrong = false;
   }
@@ -138,7 +143,7 @@ export class TsOwnTickets extends LitElement {
             )}
             ${this.#outcome(standing.own)}`
       }
-      ${this.#form()}
+      ${this.#form()} ${this.#forget()}
     </section>`;
   }
 
@@ -247,6 +252,21 @@ export class TsOwnTickets extends LitElement {
                 ${text.tickets.remove(this.#span(held))}
               </button>`,
           )}
+      </div>
+    </details>`;
+  }
+
+  /** On a borrowed phone nothing stays. */
+  #forget() {
+    const { text } = this.#language;
+    if (!this.isKept) return nothing;
+    return html`<details data-forget>
+      <summary>${text.tickets.forget}</summary>
+      <p class="small">${text.tickets.forgetHint}</p>
+      <div class="actions">
+        <button class="button" @click=${() => this.#tell('ts-tickets-forgotten', null)}>
+          ${text.tickets.forget}
+        </button>
       </div>
     </details>`;
   }

@@ -129,15 +129,13 @@ export function recordLinks({ lottery }: StageSnapshot, { text }: Words) {
       ${
         lottery.state === 'drawn'
           ? html`<li>
-                <a href="/api/lotteries/${lottery.lotteryId}/bundle.zip" download
-                  >${text.files.bundle}</a
-                >
-              </li>
-              <li><a href="/stage/verify.html">${text.files.verifier}</a></li>`
+              <a href="/api/lotteries/${lottery.lotteryId}/bundle.zip" download
+                >${text.files.bundle}</a
+              >
+            </li>`
           : nothing
       }
       <li><a href="/stage/draws">${text.files.draws}</a></li>
     </ul>
-    <p class="quiet small">${text.files.open}</p>
   </section>`;
 }

@@ -8,15 +8,7 @@ import { ticketStanding } from '#domain/draw/standing.ts';
 import { EntryTable } from '#domain/draw/tables.ts';
 import { START_MS, instant, sampleHall, snapshotOf } from '../../tests/stage-samples.ts';
 import { proveEntries } from './entry-proofs.ts';
-import {
-  keepHeld,
-  mergeHeld,
-  readFragment,
-  readHeld,
-  readNumbers,
-  type HeldTickets,
-  type Keeper,
-} from './held-tickets.ts';
+import { type HeldTickets, type Keeper } from './held-tickets.ts';
 import { commandFor } from './proof-section.ts';
 import { rankShare, rankTicks } from './rank-chart.ts';
 import { recompute } from './recompute.ts';
@@ -38,6 +30,7 @@ function memory(): Keeper & { readonly kept: Map<string, string> } {
     kept,
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
   };
 }
 
@@ -163,52 +156,6 @@ function strangersSignature({ prizeId, first, count, receipt }: HeldTickets): st
   const signature = ed25519.sign(bytes, new Uint8Array(32).fill(7));
   return Buffer.from(signature).toString('hex');
 }
-
-describe('tickets in this browser', () => {
-  test('are kept, merged, and those with a receipt stay', () => {
-    const keeper = memory();
-    keepHeld(keeper, 'a', [receiptOf(840)]);
-    const merged = mergeHeld(readHeld(keeper, 'a'), [
-      { ...receiptOf(840), receipt: null },
-      typed(5),
-    ]);
-    expect(merged.map(({ receipt }) => receipt !== null)).toEqual([true, false]);
-    expect(readHeld(keeper, 'b')).toEqual([]);
-    keeper.kept.set('tsudoi-stage-tickets-a', '[{"prizeId":"../x","first":-1}]');
-    expect(readHeld(keeper, 'a')).toEqual([]);
-    keeper.kept.set('tsudoi-stage-tickets-a', '{');
-    expect(readHeld(keeper, 'a')).toEqual([]);
-    expect(readHeld(null, 'a')).toEqual([]);
-  });
-
-  test('come from the fragment of the address, without a token', () => {
-    const { prizeId, first, count, receipt } = receiptOf(840);
-    const entry = { prizeId, first, count, ...receipt, enteredAt: instant(0) };
-    const text = Buffer.from(JSON.stringify([entry])).toString('base64url');
-    const final = 'cd'.repeat(32);
-    expect(readFragment(`#final=${final}&entries=${text}`)).toEqual({
-      final,
-      tickets: [receiptOf(840)],
-    });
-    for (const bad of ['', '#final=xyz&entries=%%%', '#entries=bm90anNvbg', '#entries=W3t9XQ']) {
-      expect(readFragment(bad)).toEqual({ final: null, tickets: [] });
-    }
-  });
-
-  test.each([
-    ['841', { first: 841, count: 1 }],
-    ['0840-0842', { first: 840, count: 3 }],
-    ['８４０〜８４２', { first: 840, count: 3 }],
-    ['1842', { first: 1_842, count: 1 }],
-    ['1843', null],
-    ['0', null],
-    ['842-840', null],
-    ['12,13', null],
-    ['', null],
-  ])('typed %s', (text, expected) => {
-    expect(readNumbers(text, 1_842)).toEqual(expected);
-  });
-});
 
 describe('the witness', () => {
   const finalHash = 'ef'.repeat(32);

@@ -1,46 +1,43 @@
 /** `<ts-spectator>`: everything that a phone in the hall can see and check for itself. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { latinWordsOf, wordsOf } from '#domain/draw/words.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import { ClockController } from '#ui/controllers/clock-controller.ts';
 import '#ui/elements/notice.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import '#ui/language/language-switch.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
+import '../check-yourself.ts';
 import { messages } from '../languages/spectator/index.ts';
-import { sealOf } from '../lock-states.ts';
 import type { StageSession } from '../stage-session.ts';
 import { isRevealed, stageAt } from '../stage-state.ts';
+import { computingSection } from './computing-section.ts';
 import './contribute.ts';
-import {
-  keepHeld,
-  mergeHeld,
-  readFragment,
-  readHeld,
-  type HeldTickets,
-  type Keeper,
-} from './held-tickets.ts';
+import { dueRounds } from './due-rounds.ts';
+import { mergeHeld, type Fragment, type HeldTickets } from './held-tickets.ts';
+import { OwnThings, browserKeeper } from './own-things.ts';
 import './own-tickets.ts';
-import { checkList, command, entryProofs, recordLinks } from './proof-section.ts';
+import { command, entryProofs, recordLinks } from './proof-section.ts';
 import type { PrizeStanding } from './recompute.ts';
 import { spectatorStyles } from './spectator.css.ts';
 import { sectionStyles } from './spectator-styles.ts';
-import { rehearsalStrip, statusPlane, statusStyles } from './status-plane.ts';
-import { UNASKED_BYTES_MAX, VerificationController } from './verification-controller.ts';
-import { secondsBefore, witness, type Seen } from './witness.ts';
+import { rehearsalStrip, statusPlane, statusStyles, type StatusWords } from './status-plane.ts';
+import { VerificationController } from './verification-controller.ts';
+import { witness, type Seen } from './witness.ts';
+import { wordsSection } from './words-section.ts';
 
-const OWNER_TAG_BYTES = 16;
-
-/** @property session  its changes draw the page anew */
+/**
+ * @property session   its changes draw the page anew
+ * @property fragment  of the address: the big screen's hash, and what the phone's app handed over
+ */
 export class TsSpectator extends LitElement {
   static override properties = {
     session: { attribute: false },
-    held: { state: true },
+    fragment: { attribute: false },
     chosen: { state: true },
     copied: { state: true },
   };
   declare session: StageSession;
-  declare held: readonly HeldTickets[];
+  declare fragment: Fragment;
   /** The prize that the person turned to; `null`: the one that the hall looks at. */
   declare chosen: number | null;
   declare copied: boolean;
@@ -50,12 +47,10 @@ export class TsSpectator extends LitElement {
   readonly #verification = new VerificationController(this, ({ resultSha256 }) => {
     if (resultSha256 !== null) void this.session.link.agree(resultSha256);
   });
-  readonly #keeper = keeper();
+  readonly #keeper = browserKeeper();
   readonly #draw = () => this.requestUpdate();
-  #ownerTag = '';
+  readonly #own = new OwnThings(this.#keeper, this.#draw);
   #seen: Seen | null = null;
-  /** As the big screen's code had it. */
-  #scannedFinal: string | null = null;
 
   static override styles = [
     resetStyles,
@@ -68,25 +63,13 @@ export class TsSpectator extends LitElement {
 
   constructor() {
     super();
-    this.held = [];
     this.chosen = null;
     this.copied = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { lotteryId } = this.session;
-    const { final, tickets } = readFragment(location.hash);
-    this.#scannedFinal = final;
-    this.held = mergeHeld(readHeld(this.#keeper, lotteryId), tickets);
-    if (tickets.length > 0) {
-      keepHeld(this.#keeper, lotteryId, this.held);
-      // Receipts need not stand in the history of the browser.
-      const rest = final === null ? '' : `#final=${final}`;
-      history.replaceState(null, '', location.pathname + location.search + rest);
-    }
-    this.#ownerTag =
-      this.held.find(({ receipt }) => receipt !== null)?.receipt?.ownerTag ?? anyTag();
+    this.#own.open(this.session.lotteryId);
     this.session.addEventListener('changed', this.#draw);
   }
 
@@ -95,11 +78,14 @@ export class TsSpectator extends LitElement {
     this.session.removeEventListener('changed', this.#draw);
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     const { snapshot, nowMs } = this.session;
     if (snapshot === null) return;
+    if (changed.has('fragment') && this.fragment.handedOver !== null) {
+      this.#own.take(this.fragment.handedOver, snapshot.lottery);
+    }
     this.#seen ??= witness(this.#keeper, snapshot, nowMs);
-    this.#verification.follow(snapshot, this.held);
+    this.#verification.follow(snapshot, this.#own.held);
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -116,6 +102,7 @@ export class TsSpectator extends LitElement {
     const { state: verifying, proofs } = this.#verification;
     const prizeIndex = this.#prizeIndex;
     const words = { text, formats, language };
+    const sight = { scannedFinal: this.fragment.final, seen: this.#seen };
     return html`${rehearsalStrip(snapshot, text)}
       ${statusPlane({ snapshot, moment, verifying, prizeIndex }, words)}
       <main>
@@ -128,13 +115,26 @@ export class TsSpectator extends LitElement {
           moment.name === 'gathering'
             ? html`<ts-contribute
                 .link=${this.session.link}
-                .ownerTag=${this.#ownerTag}
+                .nonceOf=${() => this.#own.nonce()}
               ></ts-contribute>`
             : nothing
         }
-        ${this.#tickets(nowMs)} ${this.#nextPrize()} ${this.#words()}
+        ${this.#delivering(nowMs)} ${this.#tickets(nowMs)} ${this.#nextPrize()}
+        ${wordsSection(snapshot, sight, words)}
         ${proofs === null ? nothing : entryProofs(proofs, snapshot, words)}
-        ${this.#everything(nowMs)} ${recordLinks(snapshot, words)}
+        ${computingSection(
+          snapshot,
+          this.#verification,
+          {
+            isHeld: this.#own.held.length > 0,
+            run: (what) =>
+              this.#verification.run({ lottery: snapshot.lottery, held: this.#own.held, what }),
+          },
+          words,
+        )}
+        ${this.#command(nowMs, words)}
+        <ts-check-yourself .lotteryId=${snapshot.lottery.lotteryId}></ts-check-yourself>
+        ${recordLinks(snapshot, words)}
       </main>`;
   }
 
@@ -149,6 +149,18 @@ export class TsSpectator extends LitElement {
     const { text, formats } = this.#language;
     const at = formats.timeWithSeconds(this.session.heardMs);
     return html`<ts-notice kind="offline" heading=${text.offline(at)}></ts-notice>`;
+  }
+
+  /** A round that is late: who has it, hands it in. The curve's arithmetic is loaded only then. */
+  #delivering(nowMs: number) {
+    const { snapshot } = this.session;
+    const rounds = snapshot === null ? [] : dueRounds(snapshot, nowMs);
+    if (rounds.length === 0) return nothing;
+    void import('./deliver-beacon.ts');
+    return html`<ts-deliver-beacon
+      .lotteryId=${this.session.lotteryId}
+      .rounds=${rounds}
+    ></ts-deliver-beacon>`;
   }
 
   /** What is known before the hall has seen it is not told. */
@@ -166,21 +178,19 @@ export class TsSpectator extends LitElement {
     const prize = snapshot?.lottery.prizes[this.#prizeIndex];
     if (snapshot === null || prize === undefined) return nothing;
     const { prizeId } = prize;
+    const { held } = this.#own;
     return html`<ts-own-tickets
       .prize=${prize}
-      .held=${this.held.filter((held) => held.prizeId === prizeId)}
+      .held=${held.filter((each) => each.prizeId === prizeId)}
       .standing=${this.#standing(nowMs)}
       .isDrawn=${isRevealed(snapshot, this.#prizeIndex, nowMs)}
+      .isKept=${this.#own.isKept}
       @ts-tickets-added=${(event: CustomEvent<{ first: number; count: number }>) =>
-        this.#hold(mergeHeld(this.held, [{ ...event.detail, prizeId, receipt: null }]))}
+        this.#own.hold(mergeHeld(held, [{ ...event.detail, prizeId, receipt: null }]))}
       @ts-tickets-removed=${(event: CustomEvent<HeldTickets>) =>
-        this.#hold(this.held.filter((held) => held !== event.detail))}
+        this.#own.hold(held.filter((each) => each !== event.detail))}
+      @ts-tickets-forgotten=${() => this.#own.forget()}
     ></ts-own-tickets>`;
-  }
-
-  #hold(held: readonly HeldTickets[]): void {
-    this.held = held;
-    keepHeld(this.#keeper, this.session.lotteryId, held);
   }
 
   #nextPrize() {
@@ -193,103 +203,10 @@ export class TsSpectator extends LitElement {
     </div>`;
   }
 
-  #words() {
-    const { snapshot } = this.session;
-    const seal = snapshot === null ? null : sealOf(snapshot);
-    if (snapshot === null || seal === null) return nothing;
-    const { text, formats, current } = this.#language;
-    const words = current === 'en' ? latinWordsOf(seal.hash) : wordsOf(seal.hash);
-    const seconds = this.#seen === null ? null : secondsBefore(this.#seen, snapshot);
-    const isSame = this.#scannedFinal === snapshot.finalHash;
-    return html`<section data-words>
-      <h2>
-        ${text.words.heading}
-        ${seal.of === 'final' ? nothing : html`<small>(${text.words.seal[seal.of]})</small>`}
-      </h2>
-      <ol class="words">
-        ${words.map((word) => html`<li>${word}</li>`)}
-      </ol>
-      ${
-        this.#scannedFinal === null || snapshot.finalHash === null
-          ? nothing
-          : html`<p class="row ${isSame ? 'right' : 'wrong'}">
-              <ts-icon name=${isSame ? 'check' : 'stop'}></ts-icon>
-              <span>${isSame ? text.sameAsScreen : text.otherThanScreen}</span>
-            </p>`
-      }
-      ${
-        seconds === null || this.#seen?.finalHash !== snapshot.finalHash
-          ? nothing
-          : html`<p class="row right" data-witness>
-              <ts-icon name="clock"></ts-icon><span>${text.witness(formats.number(seconds))}</span>
-            </p>`
-      }
-    </section>`;
-  }
-
-  #everything(nowMs: number) {
-    const { snapshot } = this.session;
-    if (snapshot === null) return nothing;
-    const { text, formats } = this.#language;
-    const { state, passed } = this.#verification;
-    const { lottery } = snapshot;
-    const isWorking = state.name === 'fetching' || state.name === 'computing';
-    const verification = state.name === 'done' ? state.recomputed.verification : null;
-    const failed =
-      verification !== null && !verification.ok
-        ? { check: verification.failed, reason: verification.reason }
-        : null;
+  #command(nowMs: number, words: StatusWords) {
     const standing = this.#standing(nowMs);
-    const what = lottery.state === 'drawn' ? 'everything' : 'entries';
-    const bytes = lottery.files.reduce((sum, file) => sum + file.bytes, 0);
-    const canLook = what === 'everything' || (this.held.length > 0 && bytes > UNASKED_BYTES_MAX);
-    return html`<section>
-      ${
-        isWorking
-          ? html`<label class="working"
-              >${text.verifying[state.name]}
-              <progress
-                max="1"
-                .value=${state.share}
-                aria-label=${text.verifying.progress}
-              ></progress>
-            </label>`
-          : nothing
-      }
-      ${
-        state.name === 'unreachable'
-          ? html`<ts-notice kind="offline" heading=${text.verifying.unreachable}></ts-notice>`
-          : nothing
-      }
-      ${
-        canLook && !isWorking
-          ? html`<button
-              class="button primary large wide"
-              data-compute
-              @click=${() => this.#verification.run({ lottery, held: this.held, what })}
-            >
-              ${
-                what === 'entries'
-                  ? text.proofs.look
-                  : state.name === 'idle'
-                    ? text.verifying.start
-                    : text.verifying.again
-              }
-            </button>`
-          : nothing
-      }
-      ${
-        snapshot.agreeing > 0
-          ? html`<p class="quiet">${text.agreeing(formats.number(snapshot.agreeing))}</p>`
-          : nothing
-      }
-      ${checkList(passed, failed, { text, formats })}
-      ${
-        standing === null
-          ? nothing
-          : command(standing, this.copied, (line) => void this.#copy(line), { text, formats })
-      }
-    </section>`;
+    if (standing === null) return nothing;
+    return command(standing, this.copied, (line) => void this.#copy(line), words);
   }
 
   async #copy(line: string): Promise<void> {
@@ -301,20 +218,6 @@ export class TsSpectator extends LitElement {
   }
 }
 customElements.define('ts-spectator', TsSpectator);
-
-function keeper(): Keeper | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** Somebody who watches without a ticket may throw in a number, too. */
-function anyTag(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(OWNER_TAG_BYTES));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -188,8 +188,13 @@ function now({ snapshot, moment, verifying }: Status, { text, formats }: StatusW
     }
     case 'closed':
       return block(signed('lock', 3), status.closed.head, status.closed.hint);
-    case 'gathering':
-      return block(signed('voice', 6), status.gathering.head, status.gathering.hint);
+    case 'gathering': {
+      const { secondsLeft } = moment;
+      const seconds = secondsLeft === null ? null : formats.number(secondsLeft);
+      return block(signed('voice', 6), status.gathering.head, status.gathering.hint(seconds));
+    }
+    case 'freezing':
+      return block(signed('lock', 7), status.freezing.head, status.freezing.hint);
     case 'sealed':
       return block(signed('lock', 11), status.sealed.head, status.sealed.hint);
     case 'ready':

@@ -35,4 +35,5 @@ export const en: DrawsMessages = {
   bytes: (kilobytes) => `${kilobytes} kB`,
   bundle: 'Take all records (zip)',
   verifier: 'The page that verifies',
+  script: 'The program that verifies (Python 3)',
 };

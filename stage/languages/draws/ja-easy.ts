@@ -35,4 +35,5 @@ export const jaEasy: DrawsMessages = {
   bytes: (kilobytes) => `${kilobytes} kB`,
   bundle: 'きろくを ぜんぶ もらう（zip）',
   verifier: 'たしかめる ページ',
+  script: 'たしかめる プログラム（Python 3）',
 };

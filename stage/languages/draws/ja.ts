@@ -36,6 +36,7 @@ export const ja = {
   bytes: (kilobytes: string) => `${kilobytes} kB`,
   bundle: '記録をまとめて取り出す（zip）',
   verifier: '確かめるためのページ',
+  script: '確かめるプログラム（Python 3）',
 };
 
 export type DrawsMessages = Widened<typeof ja>;

@@ -10,7 +10,14 @@ export const en: SpectatorMessages = {
     waiting: { head: 'Entries are open', hint: (time) => `They close at ${time}` },
     closing: { head: 'Closing soon', hint: 'Enter on the Tsudoi page' },
     closed: { head: 'Entries are closed', hint: 'From now on nobody can change them' },
-    gathering: { head: 'Throw in a number', hint: 'What this phone picks is mixed into the draw' },
+    gathering: {
+      head: 'Throw in a number',
+      hint: (seconds) =>
+        seconds === null
+          ? 'What this phone picks is mixed into the draw'
+          : `Closes in ${seconds} s`,
+    },
+    freezing: { head: 'Freezing', hint: 'Entries and numbers are being fixed' },
     dice: { head: 'The dice are thrown', hint: (thrown) => `${thrown} of 20 throws` },
     countdown: { head: 'It does not exist yet', hint: (round) => `Beacon round ${round}` },
     'beacon-late': { head: 'Waiting for this round', hint: (round) => `Beacon round ${round}` },
@@ -71,6 +78,9 @@ export const en: SpectatorMessages = {
     remove: (number) => `Remove ${number}`,
     kept: 'Numbers stay on this phone only.',
     tableHead: 'Ranks',
+    forget: 'Remove my numbers from this device',
+    forgetHint:
+      'Numbers, receipts and your secret of this draw are removed from this device. The record stays as it is.',
   },
   outcome: {
     cut: (rank) => `Winners up to rank ${rank}`,
@@ -114,9 +124,7 @@ export const en: SpectatorMessages = {
   files: {
     heading: 'Records',
     bundle: 'Take all records (zip)',
-    verifier: 'The page that verifies offline',
     draws: 'All draws',
-    open: 'What this cannot show: tickets that should not exist (the public books answer that), one person under several names, and the handing over of prizes.',
   },
   contribute: {
     heading: 'Throw in a number',
@@ -132,6 +140,24 @@ export const en: SpectatorMessages = {
     closed: 'It is closed now.',
     busy: 'Busy. Wait a moment and try again.',
     silence: 'No answer came. Please try again.',
+  },
+  deliver: {
+    heading: 'Deliver the beacon',
+    lead: (round) =>
+      `Round ${round} is due and has not reached the hall. Anyone may bring it. This phone verifies its signature before it sends it.`,
+    source: 'Every drand relay has the same, such as',
+    label: 'The relay’s answer',
+    hint: 'Paste all of it, or the signature alone.',
+    send: 'Verify and deliver',
+    sending: 'Verifying',
+    otherRound: (round) => `This is round ${round}, not the one that is waited for.`,
+    outcomes: {
+      done: 'It has arrived. Thank you.',
+      unreadable: 'This is no beacon. Paste all of the answer again.',
+      false: 'The signature does not verify: it is not this round’s beacon.',
+      silence: 'No connection. Try again once you are online.',
+      busy: 'Busy. Wait a moment and try again.',
+    },
   },
   nextPrize: 'Next prize',
   offline: (time) => `Waiting for the network. As of ${time}.`,

@@ -12,8 +12,12 @@ export const jaEasy: SpectatorMessages = {
     closed: { head: 'おうぼが おわりました', hint: 'もう だれも かえられません' },
     gathering: {
       head: 'かずを なげてください',
-      hint: 'この スマホの かずが ちゅうせんに はいります',
+      hint: (seconds) =>
+        seconds === null
+          ? 'この スマホの かずが ちゅうせんに はいります'
+          : `あと ${seconds}びょうで おわります`,
     },
+    freezing: { head: 'とめています', hint: 'もう かえられません' },
     dice: { head: 'サイコロを ふっています', hint: (thrown) => `20かいの ${thrown}かい` },
     countdown: { head: 'まだ ありません', hint: (round) => `ビーコン ${round}ばん` },
     'beacon-late': { head: 'おなじ ばんごうを まちます', hint: (round) => `ビーコン ${round}ばん` },
@@ -74,6 +78,8 @@ export const jaEasy: SpectatorMessages = {
     remove: (number) => `${number} を けす`,
     kept: 'ばんごうは この スマホだけに のこります。',
     tableHead: 'じゅんばん',
+    forget: 'この スマホの ばんごうを けす',
+    forgetHint: 'この ちゅうせんの ばんごうを この スマホから けします。きろくは かわりません。',
   },
   outcome: {
     cut: (rank) => `あたりは ${rank}ばんまで`,
@@ -117,9 +123,7 @@ export const jaEasy: SpectatorMessages = {
   files: {
     heading: 'きろく',
     bundle: 'きろくを ぜんぶ もらう（zip）',
-    verifier: 'ネットなしで たしかめる ページ',
     draws: 'いままでの ちゅうせん',
-    open: 'ここでは わからないこと：あるはずのない けん、ひとりが たくさんの なまえを つかうこと、しょうひんの わたしかた。',
   },
   contribute: {
     heading: 'かずを なげる',
@@ -135,6 +139,24 @@ export const jaEasy: SpectatorMessages = {
     closed: 'おわりました。',
     busy: 'こんでいます。すこし まってください。',
     silence: 'とどいたか わかりません。もういちど ためしてください。',
+  },
+  deliver: {
+    heading: 'かずを とどける',
+    lead: (round) =>
+      `ビーコン ${round}ばんが まだ きません。だれでも とどけられます。この スマホで たしかめてから おくります。`,
+    source: 'どの drandにも おなじ ものが あります。たとえば',
+    label: 'でた もじ',
+    hint: 'ぜんぶ はりつけてください。signature だけでも いいです。',
+    send: 'たしかめて とどける',
+    sending: 'たしかめています',
+    otherRound: (round) => `${round}ばんの ものです。まっている ばんごうと ちがいます。`,
+    outcomes: {
+      done: 'とどきました。ありがとうございます。',
+      unreadable: 'よめません。もういちど ぜんぶ はりつけてください。',
+      false: 'サインが あいません。この ばんごうでは ありません。',
+      silence: 'つながりません。あとで もういちど ためしてください。',
+      busy: 'こんでいます。すこし まってください。',
+    },
   },
   nextPrize: 'つぎの しょう',
   offline: (time) => `つながるのを まっています。${time} の ないようです。`,

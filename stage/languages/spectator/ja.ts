@@ -11,7 +11,14 @@ export const ja = {
     waiting: { head: '応募を受け付けています', hint: (time: string) => `${time} に締め切ります` },
     closing: { head: 'まもなく締切です', hint: '応募は「集い」の画面からできます' },
     closed: { head: '応募を締め切りました', hint: 'これからは、だれにも変えられません' },
-    gathering: { head: '数を1つ投げてください', hint: 'この端末がえらんだ数が、抽選に混ざります' },
+    gathering: {
+      head: '数を1つ投げてください',
+      hint: (seconds: string | null) =>
+        seconds === null
+          ? 'この端末がえらんだ数が、抽選に混ざります'
+          : `あと ${seconds} 秒で締め切ります`,
+    },
+    freezing: { head: '凍結しています', hint: 'これまでの数と応募を、いま固めています' },
     dice: { head: 'サイコロをふっています', hint: (thrown: string) => `20回のうち${thrown}回` },
     countdown: {
       head: 'まだどこにもありません',
@@ -78,6 +85,9 @@ export const ja = {
     remove: (number: string) => `${number} を消す`,
     kept: '番号はこの端末だけに残ります。',
     tableHead: '順位の表',
+    forget: 'この端末の番号と控えを消す',
+    forgetHint:
+      'この抽選の番号、控え、あなたの秘密の数を、この端末から消します。記録には影響しません。',
   },
   outcome: {
     cut: (rank: string) => `当せんは${rank}位まで`,
@@ -121,9 +131,7 @@ export const ja = {
   files: {
     heading: '記録',
     bundle: '記録をまとめて取り出す（zip）',
-    verifier: '通信なしで確かめるページ',
     draws: 'これまでの抽選',
-    open: 'この仕組みでも確かめられないこと：存在しないはずの券（帳簿の公開が答えます）、ひとりが複数の名前を使うこと、賞品の受け渡し。',
   },
   contribute: {
     heading: '数を投げる',
@@ -139,6 +147,24 @@ export const ja = {
     closed: '受付は終わりました。',
     busy: '混み合っています。少し待って、もう一度お試しください。',
     silence: '届いたかどうかわかりません。もう一度お試しください。',
+  },
+  deliver: {
+    heading: '乱数を届ける',
+    lead: (round: string) =>
+      `第${round}回のビーコンの時刻は過ぎましたが、まだ会場に届いていません。どなたでも届けられます。この端末で署名を確かめてから送ります。`,
+    source: 'どのdrandの中継にも、同じものがあります。たとえば',
+    label: '中継の答え',
+    hint: '表示された文字をすべて、または signature だけを貼り付けてください。',
+    send: '確かめて届ける',
+    sending: '確かめています',
+    otherRound: (round: string) => `第${round}回のものです。いま待っている回ではありません。`,
+    outcomes: {
+      done: '届きました。ありがとうございます。',
+      unreadable: 'ビーコンとして読めません。もう一度、すべて貼り付けてください。',
+      false: '署名が合いません。この回のビーコンではありません。',
+      silence: '通信できませんでした。つながってから、もう一度お試しください。',
+      busy: '混み合っています。少し待って、もう一度お試しください。',
+    },
   },
   nextPrize: '次の賞へ',
   offline: (time: string) => `通信を待っています。${time} の内容です。`,

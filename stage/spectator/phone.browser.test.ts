@@ -1,0 +1,169 @@
+/** The phone in a real browser: what it was handed, what it hands in, and what it says again. */
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { digestOfBytes, digestOfText, ownerTagOf } from '#domain/draw/digest.ts';
+import { readOpen } from '#domain/draw/files.ts';
+import { receiptBytes } from '#domain/draw/receipt.ts';
+import { sampleSigner } from '#domain/draw/sample-draw.ts';
+import { EntryTable } from '#domain/draw/tables.ts';
+import { stageMoments, type Told } from '../../tests/stage-moments.ts';
+import { BIG, PHONE, SOON, StagePages, atMoment } from '../../tests/stage-pages.ts';
+import { FIREWORKS, LOTTERY_ID, instant } from '../../tests/stage-samples.ts';
+
+const stage = new StagePages();
+const { sample } = stage;
+const moments = stageMoments(sample);
+const openFile = readOpen(sample.bundle.get('open.txt') ?? new Uint8Array());
+/** The sample's files stand under a draw of their own. */
+const inItsDraw = (told: Told | undefined): Told => ({
+  ...told,
+  lottery: { ...told?.lottery, draw: openFile.draw },
+});
+
+/** As the phone's app hands somebody's entries over. */
+function handedOver(owner: number) {
+  const nonceHex = digestOfText(`nonce ${owner}`);
+  const ownerTag = ownerTagOf(openFile.draw, nonceHex);
+  const table = new EntryTable(sample.bundle.get('entries.tsv') ?? new Uint8Array());
+  const entries = Array.from({ length: table.rows }, (_, index) => table.row(index))
+    .filter((row) => row.ownerTag === ownerTag)
+    .map((row) => ({
+      ...row,
+      signature: sampleSigner('hall')(receiptBytes(row)),
+      enteredAt: instant(-3_600_000),
+    }));
+  const list = { entries, ownerTag, nonceHex };
+  return { nonceHex, text: Buffer.from(JSON.stringify(list)).toString('base64url') };
+}
+
+const kept = (page: Page) => page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+
+describe('what the app hands over', () => {
+  const { nonceHex, text } = handedOver(3);
+  const address = `/stage/${LOTTERY_ID}#entries=${text}`;
+
+  test('is out of the address at once, kept, thrown in with, and can be forgotten', async () => {
+    stage.show(inItsDraw(moments['gathering']));
+    const { page, faults } = await stage.open(PHONE, address);
+    await page.locator('ts-own-tickets .number').first().waitFor();
+    expect(page.url()).toBe(`${stage.hall.base}/stage/${LOTTERY_ID}`);
+    await page.getByText('受付の署名は本物です').first().waitFor();
+    await page.getByRole('button', { name: '投げる', exact: true }).click();
+    await page.getByText('受け付けました。1番目です。').waitFor();
+    expect(stage.hall.contributions.map((each) => each.nonceHex)).toEqual([nonceHex]);
+
+    await page.reload();
+    await page.locator('ts-own-tickets .number').first().waitFor();
+    expect(await kept(page)).toContain(nonceHex);
+    await page.locator('[data-forget] summary').click();
+    await page.getByRole('button', { name: 'この端末の番号と控えを消す' }).click();
+    await page.getByText('この端末には、まだ番号がありません。').waitFor();
+    expect(await kept(page)).not.toMatch(new RegExp(`${nonceHex}|entryId`));
+    await page.reload();
+    await page.getByText('この端末には、まだ番号がありません。').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test('brings its person to the phone’s page on a wide screen, also while the page is open', async () => {
+    stage.show(inItsDraw(moments['closed']));
+    const { page } = await stage.open(BIG);
+    await atMoment(page, 'closed');
+    await page.evaluate((fragment) => (location.hash = fragment), `entries=${text}`);
+    await page.locator('ts-own-tickets .number').first().waitFor();
+    expect(page.url()).not.toContain('entries');
+  });
+
+  test('of another draw is not taken', async () => {
+    stage.show(moments['gathering']);
+    const { page } = await stage.open(PHONE, address);
+    await page.getByText('この端末には、まだ番号がありません。').waitFor();
+    expect(page.url()).not.toContain('entries');
+    expect(await kept(page)).not.toContain(nonceHex);
+  });
+});
+
+test('a freeze at a set time is counted down on the screen and the phone, and then said', async () => {
+  stage.show(moments['gathering, until a set time']);
+  const { page } = await stage.open(BIG);
+  const phone = await stage.open(PHONE);
+  await page.locator('[data-freezes-in]').getByText('秒で凍結').waitFor();
+  await phone.page.getByText(/あと \d+ 秒で締め切ります/).waitFor();
+  stage.show(moments['freezing']);
+  await atMoment(page, 'freezing');
+  await page.getByText('会場の声を締め切り、凍結しています。').waitFor();
+  await phone.page.locator('[data-head]').getByText('凍結しています').waitFor();
+  expect(await phone.page.locator('ts-contribute').count()).toBe(0);
+});
+
+test('LT2 a phone that agreed says so again when the line comes back', async () => {
+  stage.show(moments['prize-done']);
+  const { page } = await stage.open(PHONE);
+  await page.getByText('すべて確認できました').waitFor();
+  const sha256 = digestOfBytes(sample.bundle.get('result.tsv') ?? new Uint8Array());
+  await expect.poll(() => stage.hall.agreed.includes(sha256), SOON).toBe(true);
+  // The server forgets it with the line.
+  stage.hall.agreed.length = 0;
+  stage.hall.cut();
+  await expect.poll(() => stage.hall.agreed.includes(sha256), SOON).toBe(true);
+});
+
+describe('a round that is late', () => {
+  const { beacons } = v.parse(
+    v.object({ beacons: v.array(v.object({ round: v.number(), signature: v.string() })) }),
+    JSON.parse(readFileSync('domain/draw/vectors/drand-quicknet.json', 'utf8')),
+  );
+  const [beacon, other] = beacons;
+  if (beacon === undefined || other === undefined) throw new Error('no beacons');
+  const late = {
+    ...moments['beacon-late'],
+    prizeIndex: FIREWORKS,
+    beacons: [{ prizeId: 'fireworks', round: beacon.round, at: instant(-60_000), signature: null }],
+  };
+
+  test('is handed in by a phone, verified there first', async () => {
+    stage.show(moments['countdown']);
+    const { page, faults } = await stage.open(PHONE);
+    await page.getByText('まだどこにもありません').first().waitFor();
+    expect(await page.locator('[data-deliver]').count()).toBe(0);
+    stage.show(late);
+    const field = page.getByLabel('中継の答え');
+    const send = page.getByRole('button', { name: '確かめて届ける' });
+    for (const [pasted, said] of [
+      ['こんにちは', 'ビーコンとして読めません'],
+      [JSON.stringify(other), 'いま待っている回ではありません'],
+      [other.signature, '署名が合いません'],
+    ] as const) {
+      await field.fill(pasted);
+      await send.click();
+      await page.getByText(said).waitFor();
+    }
+    expect(stage.hall.delivered).toEqual([]);
+    await field.fill(JSON.stringify({ ...beacon, randomness: 'ab'.repeat(32) }, null, 2));
+    await send.click();
+    await page.getByText('届きました。ありがとうございます。').waitFor();
+    expect(stage.hall.delivered).toEqual([beacon]);
+    expect(faults).toEqual([]);
+  });
+});
+
+test('LT1 how to check it without us: the page, the script, its promised hash, what is not shown', async () => {
+  stage.show(moments['all-drawn']);
+  const { page, faults } = await stage.open(PHONE);
+  await page.getByText('自分で確かめるには').click();
+  const section = page.locator('[data-check-yourself]');
+  expect(await section.locator('[data-promised]').textContent()).toBe(openFile.code);
+  // The sample promised another program.
+  await section.locator('[data-served="other"]').waitFor();
+  for (const address of ['/stage/verify.html', '/stage/verify_vd1.py']) {
+    await section.locator(`a[href="${address}"]`).waitFor();
+    expect((await page.request.get(stage.hall.base + address)).status()).toBe(200);
+  }
+  await section.getByText('この仕組みでも確かめられないこと').waitFor();
+  stage.hall.lotteries = [sample.lottery];
+  const draws = await stage.open(BIG, '/stage/draws');
+  await draws.page.getByText('自分で確かめるには').click();
+  await draws.page.getByText('最初の応募の前に').waitFor();
+  expect([...faults, ...draws.faults]).toEqual([]);
+});

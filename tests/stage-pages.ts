@@ -1,0 +1,67 @@
+/** The built stage in a real browser, in a hall that shows what a test tells it to. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { launchBrowser, openPage } from './browser.ts';
+import { buildScreens, type BuiltScreens } from './built-screens.ts';
+import { openHall, type Hall } from './stage-hall.ts';
+import type { Told } from './stage-moments.ts';
+import { LOTTERY_ID, sampleHall, snapshotOf } from './stage-samples.ts';
+
+export const BIG = { width: 1920, height: 1080 } as const;
+export const SMALL_BEAMER = { width: 1280, height: 720 } as const;
+export const PHONE = { width: 390, height: 844 } as const;
+/** How long anything may take to appear; nothing waits so long without a reason. */
+const WAIT_MS = 20_000;
+export const SOON = { timeout: WAIT_MS } as const;
+
+export class StagePages {
+  readonly sample = sampleHall();
+  readonly #contexts: BrowserContext[] = [];
+  #screens: BuiltScreens | undefined;
+  #browser: Browser | undefined;
+  #hall: Hall | undefined;
+  #seq = 0;
+
+  /** To be called once a file: sets up before its tests, and clears away after them. */
+  constructor() {
+    beforeAll(async () => {
+      this.#screens = await buildScreens(['stage']);
+      this.#browser = await launchBrowser({ noCamera: true });
+    });
+    beforeEach(async () => {
+      this.#hall = await openHall(this.#screens?.folder ?? '');
+      this.#hall.bundle = this.sample.bundle;
+    });
+    afterEach(async () => {
+      for (const context of this.#contexts.splice(0)) await context.close();
+      await this.#hall?.close();
+    });
+    afterAll(async () => {
+      await this.#browser?.close();
+      this.#screens?.remove();
+    });
+  }
+
+  get hall(): Hall {
+    if (this.#hall === undefined) throw new Error('only inside a test');
+    return this.#hall;
+  }
+
+  async open(size: { width: number; height: number }, path = `/stage/${LOTTERY_ID}`) {
+    if (this.#browser === undefined) throw new Error('only inside a test');
+    const opened = await openPage(this.#browser, this.hall.base + path, size);
+    opened.page.setDefaultTimeout(WAIT_MS);
+    this.#contexts.push(opened.context);
+    return opened;
+  }
+
+  show(told: Told | undefined): void {
+    if (told === undefined) throw new Error('no such moment');
+    this.hall.show(snapshotOf(this.sample, { ...told, seq: (this.#seq += 1) }));
+  }
+}
+
+/** The big screen is at this moment. */
+export function atMoment(page: Page, name: string): Promise<void> {
+  return page.locator(`main[data-moment="${name}"]`).waitFor();
+}
