@@ -12,6 +12,7 @@ import { startRedisServer } from '../tests/redis-server.ts';
 import type { RedisServer } from '../tests/redis-server.ts';
 import { createActivityDesk } from './activity-desk.ts';
 import { hasDemoData, makeDemoData } from './demo-data.ts';
+import { createVerifierCode } from './verifier-code.ts';
 
 let redis: RedisServer;
 let database: LedgerDatabase;
@@ -33,19 +34,21 @@ afterAll(async () => {
   await redis?.stop();
 });
 
+const verifierCode = createVerifierCode('/nonexistent');
 const at = (text: string) => Date.parse(`2026-11-22T${text}+09:00`);
 
-test('made once, five activities around now, twelve cards and three shops', async () => {
+test('made once, five activities around now, twelve cards, three shops and a lottery', async () => {
   const activities = createActivityDesk({ ledger, live });
   expect(await hasDemoData(ledger)).toBe(false);
-  const parts = { ledger, activities, keyId: 1 };
+  const parts = { ledger, activities, keyId: 1, verifierCode };
   const made = await makeDemoData({ ...parts, nowMs: at('13:20:00') });
-  expect(made).toEqual({ activityIds: expect.any(Array), people: 12, shops: 3 });
+  expect(made).toEqual({ activityIds: expect.any(Array), people: 12, shops: 3, lotteries: 1 });
   expect(made.activityIds).toHaveLength(5);
   expect(await makeDemoData({ ...parts, nowMs: at('18:00:00') })).toEqual({
     activityIds: [],
     people: 0,
     shops: 0,
+    lotteries: 0,
   });
   expect(await hasDemoData(ledger)).toBe(true);
   expect(await ledger.cardPasses({ afterSerial: 0, limit: 100 })).toHaveLength(12);
@@ -64,6 +67,11 @@ test('made once, five activities around now, twelve cards and three shops', asyn
   expect(shops.map(({ redeemed }) => redeemed).toSorted((one, other) => one - other)).toEqual([
     0, 0, 1,
   ]);
+  const [lottery] = await ledger.lotteries({ drafts: true, limit: 10 });
+  expect(lottery).toMatchObject({ state: 'open', draw: 'example-2026-11-22', mode: 'sealed' });
+  expect(Date.parse(lottery!.closesAt)).toBe(at('15:00:00') + 14 * 24 * 60 * 60_000);
+  expect(lottery!.prizes.at(-1)).toMatchObject({ prizeId: 'bicycle', tickets: 3, people: 2 });
+  expect(lottery!.files.map(({ name }) => name)).toEqual(['rules.txt', 'open.txt']);
   // The next day has its own activities and the same people.
   const nextDay = await makeDemoData({ ...parts, nowMs: at('13:20:00') + 24 * 60 * 60_000 });
   expect([nextDay.activityIds.length, nextDay.people]).toEqual([5, 0]);
@@ -74,7 +82,13 @@ test.each(['00:05:00', '04:56:00', '13:20:00', '23:50:00'])(
   async (time) => {
     const nowMs = at(time) + 10 * 24 * 60 * 60_000 * (1 + Number(time.slice(0, 2)));
     const activities = createActivityDesk({ ledger, live });
-    const { activityIds } = await makeDemoData({ ledger, activities, keyId: 1, nowMs });
+    const { activityIds } = await makeDemoData({
+      ledger,
+      activities,
+      keyId: 1,
+      verifierCode,
+      nowMs,
+    });
     expect(activityIds).toHaveLength(5);
     const phases = new Set<string>();
     for (const activityId of activityIds) {

@@ -1,13 +1,15 @@
 /**
  * Data to try the system with: five activities of today, one of them open now, a dozen people with
- * cards and what they did in the last weeks, three shops. Their ids follow from their place in these lists (and the day), so that making them
- * again makes nothing twice.
+ * cards and what they did in the last weeks, three shops, a lottery that takes entries. Their ids
+ * follow from their place in these lists (and the day), so that making them again makes nothing
+ * twice.
  */
 import type { NewActivity } from '#domain/contract/activities.ts';
 import { tokyoDateOf, tokyoDayBounds } from '#domain/fiscal-year.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { ActivityDesk } from './activity-desk.ts';
 import { demoId } from './demo-ids.ts';
+import { makeLottery } from './demo-lottery.ts';
 import { makePast } from './demo-past.ts';
 import { makeCoupons, makeShops } from './demo-shops.ts';
 
@@ -104,6 +106,7 @@ export interface DemoReport {
   readonly activityIds: readonly string[];
   readonly people: number;
   readonly shops: number;
+  readonly lotteries: number;
 }
 
 /**
@@ -114,11 +117,14 @@ export async function makeDemoData({
   ledger,
   activities,
   keyId,
+  verifierCode,
   nowMs,
 }: {
   readonly ledger: Ledger;
   readonly activities: ActivityDesk;
   readonly keyId: number;
+  /** SHA-256 of the published verifier. */
+  readonly verifierCode: () => string;
   readonly nowMs: number;
 }): Promise<DemoReport> {
   const activityIds = await makeActivities(ledger, activities, nowMs);
@@ -126,12 +132,14 @@ export async function makeDemoData({
   const shops = await makeShops(ledger);
   const ids = NICKNAMES.map((_, index) => demoId('person', index));
   const held = await Promise.all(ids.map((id) => ledger.person(id)));
+  let lotteries = 0;
   // Somebody of the examples may have been erased since, to try that too.
   if (held.every((person) => person !== null)) {
     await makePast(ledger, ids, nowMs);
     await makeCoupons(ledger, ids, nowMs);
+    lotteries = await makeLottery(ledger, ids, { code: verifierCode, nowMs });
   }
-  return { activityIds, people, shops };
+  return { activityIds, people, shops, lotteries };
 }
 
 /** Whether examples were made here before: then each new day gets its own on the next start. */

@@ -1,10 +1,11 @@
 /** A draw's own key and secret: what signs its receipts, and what was sealed. */
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { ownerTagOf } from '#domain/draw/digest.ts';
 import { receiptBytes } from '#domain/draw/receipt.ts';
 import type { EntryRow } from '#domain/draw/tables.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import type { LotterySecrets } from '#stores/ledger/lottery-books.ts';
+import type { LotteryOwner, LotterySecrets } from '#stores/ledger/lottery-books.ts';
 import { singly } from './renewals.ts';
 
 const SECRET_BYTES = 32;
@@ -20,7 +21,13 @@ export function newSecrets(): LotterySecrets {
   };
 }
 
-function privateKeyOf({ privateKeyPkcs8 }: LotterySecrets): KeyObject {
+/** A person in one draw; whoever keeps the nonce can prove the tag. */
+export function newOwner(draw: string): LotteryOwner {
+  const nonceHex = randomBytes(SECRET_BYTES).toString('hex');
+  return { nonceHex, ownerTag: ownerTagOf(draw, nonceHex) };
+}
+
+export function privateKeyOf({ privateKeyPkcs8 }: LotterySecrets): KeyObject {
   const key = Buffer.from(privateKeyPkcs8);
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
 }

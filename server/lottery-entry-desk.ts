@@ -1,17 +1,13 @@
 /** Tickets are entered: on somebody's phone, or for them at the counter; each gets its receipt at once. */
-import { randomBytes } from 'node:crypto';
 import type { EnteredLottery, LotteryEntryList } from '#domain/contract/lotteries.ts';
-import { ownerTagOf } from '#domain/draw/digest.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { SpendingKey } from '#stores/ledger/spending.ts';
 import type { Announcements } from './announcements.ts';
-import { signReceipt } from './draw-keys.ts';
+import { newOwner, signReceipt } from './draw-keys.ts';
 import type { DrawKeyReader } from './draw-keys.ts';
 import { ProblemError } from './errors.ts';
 import { granted } from './refusals.ts';
 import { newId } from './secrets.ts';
-
-const NONCE_BYTES = 32;
 
 export interface LotteryEntryDesk {
   /** Rejects with a ProblemError that says why not. */
@@ -45,10 +41,7 @@ export function createLotteryEntryDesk({
       const known = await drawKey(lotteryId);
       if (known === null) throw new ProblemError('lottery-unknown');
       const { draw, key } = known;
-      const owner = await ledger.lotteryOwner(lotteryId, participantId, () => {
-        const nonceHex = randomBytes(NONCE_BYTES).toString('hex');
-        return { nonceHex, ownerTag: ownerTagOf(draw, nonceHex) };
-      });
+      const owner = await ledger.lotteryOwner(lotteryId, participantId, () => newOwner(draw));
       if (owner === null) throw new ProblemError('participant-unknown');
       const result = await ledger.enterLottery({
         ...order,

@@ -95,6 +95,7 @@ async function startOn(
   const { screensFolder = BUILT_SCREENS } = options;
   const screens = await loadScreens(screensFolder, join(options.dataFolder, 'tls', 'ca.crt'));
   const traffic = new Traffic();
+  const verifierCode = createVerifierCode(screensFolder);
   // The sockets need the HTTP server, the app needs what the sockets tell: hence late.
   let handle: RequestListener | undefined;
   const http = await createHttpServer(options, (request, response) => handle?.(request, response));
@@ -110,7 +111,7 @@ async function startOn(
     trustProxy,
     traffic,
     kioskLookIntervalMs,
-    verifierCode: createVerifierCode(screensFolder),
+    verifierCode,
     workersWaitMs,
     report,
     nowMs,
@@ -130,7 +131,11 @@ async function startOn(
     void answer(request, response);
   };
   try {
-    const staff = await prepare(ledger, desks, options, { keyId: key.keyId, nowMs: nowMs() });
+    const staff = await prepare(ledger, desks, options, {
+      keyId: key.keyId,
+      verifierCode,
+      nowMs: nowMs(),
+    });
     const port = await listen(http, options);
     let closing: Promise<void> | null = null;
     const close = () =>
@@ -148,17 +153,21 @@ async function prepare(
   ledger: Ledger,
   desks: Desks,
   options: ServerOptions,
-  { keyId, nowMs }: { readonly keyId: number; readonly nowMs: number },
+  made: {
+    readonly keyId: number;
+    readonly verifierCode: () => string;
+    readonly nowMs: number;
+  },
 ): Promise<StaffAccount> {
   const isFirst = (await ledger.staffCount()) === 0;
   if (options.demo && (isFirst || (await hasDemoData(ledger)))) {
-    await makeDemoData({ ledger, activities: desks.activities, keyId, nowMs });
+    await makeDemoData({ ledger, activities: desks.activities, ...made });
   }
   return ensureStaff(ledger, {
     email: options.adminEmail,
     password: options.adminPassword,
     candidate: options.adminPasswordCandidate,
-    nowMs,
+    nowMs: made.nowMs,
   });
 }
 

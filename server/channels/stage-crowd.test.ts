@@ -1,7 +1,6 @@
 /** A full hall: what all look at is read once for all of them. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { io as connect } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
@@ -16,6 +15,7 @@ import { addOpenLottery } from '../../tests/lottery-samples.ts';
 import type { StageSocket } from '../../tests/lottery-venue.ts';
 import { startRedisServer } from '../../tests/redis-server.ts';
 import type { RedisServer } from '../../tests/redis-server.ts';
+import { eventually } from '../../tests/running-system.ts';
 import { createDrawKeyReader } from '../draw-keys.ts';
 import { createDrawShelf } from '../draw-shelf.ts';
 import { createStageDesk } from '../stage-desk.ts';
@@ -83,11 +83,12 @@ afterAll(async () => {
 
 test('they come, are told of a change and agree, all at once, and the stores are asked a few times', async () => {
   const { lotteryId } = await addOpenLottery(ledger);
-  const { port } = http.address() as AddressInfo;
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
   const told = Array.from({ length: PEOPLE }, (): number[] => []);
   await Promise.all(
     told.map(async (seqs) => {
-      const socket: StageSocket = connect(`http://127.0.0.1:${port}${NAMESPACES.stage}`, {
+      const socket: StageSocket = connect(`http://127.0.0.1:${address.port}${NAMESPACES.stage}`, {
         transports: ['websocket'],
         forceNew: true,
         auth: { protocolVersion: PROTOCOL_VERSION },
@@ -103,15 +104,7 @@ test('they come, are told of a change and agree, all at once, and the stores are
   reads = 0;
   await live.touchStage(lotteryId, Date.now());
   channel.lotteryChanged(lotteryId);
-  await Promise.all(
-    sockets.map((socket, place) =>
-      told[place]!.length > 0
-        ? undefined
-        : new Promise((resolve) => {
-            socket.once('lottery:changed', resolve);
-          }),
-    ),
-  );
+  await eventually('all are told', () => told.every((seqs) => seqs.length > 0));
   expect(told.map((seqs) => seqs.length)).toEqual(told.map(() => 1));
   expect(reads).toBe(1);
 
