@@ -22,8 +22,8 @@ import { addLottery, addTicketHolder, moveTo, orderOf } from './lottery-samples.
 import type { SampleLottery } from './lottery-samples.ts';
 
 export const DICE = '31415926535897932384';
-/** Some seconds for the hall, as in a real one. */
-const DRAND_PLAN = { gap: 20, lead: 60 };
+/** Rounds that follow each other, as those that were recorded. */
+const DRAND_PLAN = { gap: 1, lead: 60 };
 
 /** A lottery that takes entries, in its mode and with its limit, as the server opens it. */
 export async function addOpened(
