@@ -187,6 +187,7 @@ describe('LT2 steps', () => {
     expect(early).toMatchObject({ code: 'lottery-state', detail: expect.stringContaining('list') });
     worker = await system.startWorker();
     await lead(node, lottery, 'gathering');
+    const figures = async () => (await node.askPublic('GET', '/metrics')).text();
     for (const [from, to] of [
       ['gathering', 'frozen'],
       ['final', 'drawn'],
@@ -201,6 +202,7 @@ describe('LT2 steps', () => {
       for (const { lottery: told } of presses) {
         expect(told).toMatchObject({ state: from, ordered: { to } });
       }
+      expect(await figures()).toMatch(/^tsudoi_lotteries_due [1-9]$/m);
       const restarted = await system.startNode({ workersWaitMs: 0 });
       const again = await tryMove(restarted, lottery, { to });
       expect(await read(TransitionAnswerSchema, again, 200)).toMatchObject({
@@ -209,6 +211,7 @@ describe('LT2 steps', () => {
       });
       worker = await system.startWorker();
       expect((await stateOf(node, lottery, to)).ordered).toBeNull();
+      await eventually('nothing is due', async () => /_due 0$/m.test(await figures()));
       if (to === 'frozen') await lead(node, lottery, 'final');
     }
     const bundle = await bundleOf(node, lottery);

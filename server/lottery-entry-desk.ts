@@ -38,6 +38,8 @@ export function createLotteryEntryDesk({
   return {
     async enter(order) {
       const { lotteryId, participantId, count } = order;
+      // What came in time is in time, however long it waits for its turn.
+      const at = new Date(nowMs()).toISOString();
       const known = await drawKey(lotteryId);
       if (known === null) throw new ProblemError('lottery-unknown');
       const { draw, key } = known;
@@ -47,7 +49,7 @@ export function createLotteryEntryDesk({
         ...order,
         ownerTag: owner.ownerTag,
         transactionId: newId(nowMs()),
-        at: new Date(nowMs()).toISOString(),
+        at,
         sign: (row) => signReceipt(row, key),
       });
       if (!result.ok && result.code === 'tickets-insufficient') {

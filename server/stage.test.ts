@@ -253,5 +253,7 @@ describe('LT2 the reveal', () => {
     screens[1]!.socket.disconnect();
     await eventually('two watch', () => screens[0]!.heard.at(-1)?.watching === 2);
     expect(screens[0]!.heard.at(-1)?.agreeing).toBe(0);
+    const figures = await (await node.askPublic('GET', '/metrics')).text();
+    expect(figures).toMatch(/^tsudoi_stage_sockets [1-9]\d*$/m);
   });
 });
