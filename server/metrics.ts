@@ -49,34 +49,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     help: 'Times at which this node may have missed messages of the feed.',
     registers,
   });
-  registry.registerMetric(
-    askedGauge(
-      'tsudoi_activities_with_backlog',
-      'Activities with outcomes that the books do not have yet; -1: Redis is away.',
-      () => sources.backlog(),
-    ),
-  );
-  registry.registerMetric(
-    askedGauge(
-      'tsudoi_lotteries_due',
-      'Lotteries that the workers have something to do for; -1: the database is away.',
-      () => sources.lotteriesDue(),
-    ),
-  );
-  registry.registerMetric(
-    gauge('tsudoi_kiosk_sockets', 'Connected kiosks.', () => sources.kioskSockets()),
-  );
-  registry.registerMetric(
-    gauge('tsudoi_dashboard_sockets', 'Connected dashboards.', () => sources.dashboardSockets()),
-  );
-  registry.registerMetric(
-    gauge('tsudoi_phone_sockets', "Connected participants' phones.", () => sources.phoneSockets()),
-  );
-  registry.registerMetric(
-    gauge('tsudoi_stage_sockets', 'Connected screens and phones of the public draw.', () =>
-      sources.stageSockets(),
-    ),
-  );
+  for (const each of gaugesOf(sources)) registry.registerMetric(each);
 
   // A child a label, made once: looking labels up costs more than counting.
   const children = new Map<string, Counter.Internal>();
@@ -99,6 +72,27 @@ export function createMetrics(sources: MetricSources): Metrics {
     wakeFailed: () => wakeFailures.inc(),
     feedGap: () => gaps.inc(),
   };
+}
+
+function gaugesOf(sources: MetricSources): Gauge[] {
+  return [
+    askedGauge(
+      'tsudoi_activities_with_backlog',
+      'Activities with outcomes that the books do not have yet; -1: Redis is away.',
+      () => sources.backlog(),
+    ),
+    askedGauge(
+      'tsudoi_lotteries_due',
+      'Lotteries that the workers have something to do for; -1: the database is away.',
+      () => sources.lotteriesDue(),
+    ),
+    gauge('tsudoi_kiosk_sockets', 'Connected kiosks.', () => sources.kioskSockets()),
+    gauge('tsudoi_dashboard_sockets', 'Connected dashboards.', () => sources.dashboardSockets()),
+    gauge('tsudoi_phone_sockets', "Connected participants' phones.", () => sources.phoneSockets()),
+    gauge('tsudoi_stage_sockets', 'Connected screens and phones of the public draw.', () =>
+      sources.stageSockets(),
+    ),
+  ];
 }
 
 /** A figure that is read when it is asked for. */

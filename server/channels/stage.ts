@@ -1,5 +1,4 @@
 /** `/stage`: the public draw, told to the big screen and to every phone in the hall. No log-in. */
-import { randomUUID } from 'node:crypto';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import * as v from 'valibot';
 import { LIMITS } from '#domain/contract/limits.ts';
@@ -30,13 +29,11 @@ import { SourceLimit, TokenBucket } from '../rate-limits.ts';
 import { Renewals } from '../renewals.ts';
 import type { StageDesk } from '../stage-desk.ts';
 import type { Traffic } from '../traffic.ts';
+import { countHalls } from './hall-count.ts';
+import type { Hall } from './hall-count.ts';
 import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';
 
-/** How often it is told how many watch, and how many of them agree. */
-const HALL_INTERVAL_MS = 2_000;
-/** What a node counts is renewed, or it expires. */
-const HALL_RENEWAL_MS = 8_000;
 /** A hall may share one address. */
 const CONTRIBUTIONS_PER_SECOND = 100;
 const CONTRIBUTIONS_BURST = 3_000;
@@ -73,9 +70,8 @@ export interface StageChannel {
 }
 
 export function openStageChannel(io: SocketServer, parts: StageChannelParts): StageChannel {
-  const { live, report, nowMs, stage } = parts;
+  const { report, stage } = parts;
   const namespace: StageNamespace = io.of(NAMESPACES.stage);
-  const nodeId = randomUUID();
   const reading = new Renewals<StageSnapshot | null>();
   const told = new Map<string, Set<string>>();
   const read = (lotteryId: string) => reading.run(lotteryId, () => stage.snapshot(lotteryId));
@@ -103,28 +99,13 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
     }
   }
 
-  async function count(lotteryId: string): Promise<void> {
-    const hall = hallOf(namespace, lotteryId);
-    try {
-      await live.putHall(lotteryId, { nodeId, ...hall, atMs: nowMs() });
-      parts.changed(lotteryId);
-    } catch (error) {
-      report('count the hall', error);
-    }
-  }
-
   const news = new Coalesced(LIMITS.stageIntervalMs, tell);
-  const halls = new Coalesced(HALL_INTERVAL_MS, count);
-  const renewing = setInterval(() => {
-    for (const lotteryId of watched()) renewHall(lotteryId);
-  }, HALL_RENEWAL_MS);
-  /** Nothing has changed, so nobody is told. */
-  function renewHall(lotteryId: string): void {
-    const hall = hallOf(namespace, lotteryId);
-    live
-      .putHall(lotteryId, { nodeId, ...hall, atMs: nowMs() })
-      .catch((error: unknown) => report('count the hall', error));
-  }
+  const halls = countHalls({
+    ...parts,
+    hallOf: (lotteryId) => hallOf(namespace, lotteryId),
+    watched,
+    told: parts.changed,
+  });
 
   namespace.use(
     handshake(
@@ -134,7 +115,12 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
   );
   const limit = new SourceLimit(CONTRIBUTIONS_PER_SECOND, CONTRIBUTIONS_BURST);
   namespace.on('connection', (socket) =>
-    listen(socket, { ...parts, limit, read: greet, counted: (lotteryId) => halls.ask(lotteryId) }),
+    listen(socket, {
+      ...parts,
+      limit,
+      read: greet,
+      counted: (lotteryId) => halls.changed(lotteryId),
+    }),
   );
 
   return {
@@ -144,7 +130,6 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
     },
     size: () => namespace.sockets.size,
     stop() {
-      clearInterval(renewing);
       news.stop();
       halls.stop();
     },
@@ -156,10 +141,7 @@ const roomOf = (lotteryId: string) => ROOM_PREFIX + lotteryId;
 const isRoom = (room: string) => room.startsWith(ROOM_PREFIX);
 const lotteryOf = (room: string) => room.slice(ROOM_PREFIX.length);
 
-function hallOf(
-  namespace: StageNamespace,
-  lotteryId: string,
-): { readonly watching: number; readonly agreeing: number } {
+function hallOf(namespace: StageNamespace, lotteryId: string): Hall {
   const ids = namespace.adapter.rooms.get(roomOf(lotteryId)) ?? new Set<string>();
   let agreeing = 0;
   for (const id of ids) if (namespace.sockets.get(id)?.data.agrees === true) agreeing += 1;
