@@ -30,6 +30,8 @@ const TAB_ICONS: Readonly<Record<Tab, IconName>> = {
 const LATER: ReadonlySet<Route['name']> = new Set([
   'activities',
   'lottery',
+  'lottery-one',
+  'lottery-prize',
   'coupons',
   'coupon-use',
   'shop',
@@ -155,7 +157,17 @@ export class TsPhone extends LitElement {
       case 'activities':
         return html`<ts-phone-activities .session=${session}></ts-phone-activities>`;
       case 'lottery':
-        return html`<ts-phone-tickets .session=${session}></ts-phone-tickets>`;
+      case 'lottery-one':
+        return html`<ts-phone-lottery
+          .session=${session}
+          .lotteryId=${route.name === 'lottery' ? null : route.lotteryId}
+        ></ts-phone-lottery>`;
+      case 'lottery-prize':
+        return html`<ts-phone-lottery-prize
+          .session=${session}
+          .lotteryId=${route.lotteryId}
+          .prizeId=${route.prizeId}
+        ></ts-phone-lottery-prize>`;
       case 'coupons':
         return html`<ts-phone-coupons .session=${session}></ts-phone-coupons>`;
       case 'coupon-use':

@@ -3,5 +3,6 @@ import './views/activities.ts';
 import './views/certificates.ts';
 import './views/coupon-use.ts';
 import './views/coupons.ts';
+import './views/lottery.ts';
+import './views/lottery-prize.ts';
 import './views/shop.ts';
-import './views/tickets.ts';

@@ -3,10 +3,12 @@ import * as v from 'valibot';
 import {
   CouponChangedSchema,
   PassEndedSchema,
+  PhoneLotteryChangedSchema,
   PointsPostedSchema,
   TicketChangedSchema,
   type CouponChanged,
   type PassEnded,
+  type PhoneLotteryChanged,
   type PhoneToServer,
   type PointsPosted,
   type ServerToPhone,
@@ -35,6 +37,7 @@ export interface PhoneLinkListeners {
   pointsPosted(posted: PointsPosted): void;
   couponChanged(changed: CouponChanged): void;
   ticketChanged(changed: TicketChanged): void;
+  lotteryChanged(changed: PhoneLotteryChanged): void;
   passEnded(ended: PassEnded): void;
   /** The times are the phone's own, milliseconds since the epoch. */
   clockRead(heard: { sentMs: number; receivedMs: number; serverAt: string }): void;
@@ -110,6 +113,10 @@ export class PhoneLink {
     socket.on(
       'ticket:changed',
       on(TicketChangedSchema, (changed) => listeners.ticketChanged(changed)),
+    );
+    socket.on(
+      'lottery:changed',
+      on(PhoneLotteryChangedSchema, (changed) => listeners.lotteryChanged(changed)),
     );
     socket.on(
       'pass:ended',

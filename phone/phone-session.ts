@@ -270,6 +270,7 @@ export class PhoneSession extends EventTarget {
       pointsPosted: (posted) => this.#hear('points:posted', posted),
       couponChanged: (changed) => this.#hear('coupon:changed', changed),
       ticketChanged: (changed) => this.#hear('ticket:changed', changed),
+      lotteryChanged: (changed) => this.#tell('lottery:changed', changed),
       passEnded: ({ because }) => void this.#end(because === 'stopped' ? 'unknown' : because),
       clockRead: (heard) => this.#measure(heard),
     });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { couponUsePath, parseRoute, tabOf } from './routes.ts';
+import { couponUsePath, lotteryPath, lotteryPrizePath, parseRoute, tabOf } from './routes.ts';
 
 const couponId = '0198c2a0-1111-4222-8333-444455556666';
+const lotteryId = '0198c2a0-7777-7222-8333-444455556666';
 const counterCode = 'aB3_-aB3_-aB3_-aB3_-';
 
 test.each([
@@ -10,6 +11,12 @@ test.each([
   ['/phone/index.html', { name: 'pass' }, 'pass'],
   ['/phone/activities', { name: 'activities' }, 'activities'],
   ['/phone/lottery/', { name: 'lottery' }, 'lottery'],
+  [lotteryPath(lotteryId), { name: 'lottery-one', lotteryId }, 'lottery'],
+  [
+    lotteryPrizePath(lotteryId, 'grand-prize'),
+    { name: 'lottery-prize', lotteryId, prizeId: 'grand-prize' },
+    'lottery',
+  ],
   ['/phone/coupons', { name: 'coupons' }, 'coupons'],
   [couponUsePath(couponId), { name: 'coupon-use', couponId }, 'coupons'],
   [`/phone/shop/${counterCode}`, { name: 'shop', counterCode }, 'coupons'],
@@ -27,6 +34,9 @@ test.each([
   '/phone/nowhere',
   '/phone/coupons/not-a-uuid',
   `/phone/coupons/${couponId}/more`,
+  '/phone/lottery/not-a-uuid',
+  `/phone/lottery/${lotteryId}/No_Prize`,
+  `/phone/lottery/${lotteryId}/prize/more`,
   '/phone/shop/short',
   `/phone/shop/${counterCode}/x`,
   '/phone/toString',

@@ -8,7 +8,11 @@ export const ROOT = '/phone/';
 export type Route =
   | { name: 'pass' }
   | { name: 'activities' }
+  /** Whichever stands first. */
   | { name: 'lottery' }
+  | { name: 'lottery-one'; lotteryId: string }
+  /** Entering tickets for a prize. */
+  | { name: 'lottery-prize'; lotteryId: string; prizeId: string }
   | { name: 'coupons' }
   | { name: 'coupon-use'; couponId: string }
   /** A shop's printed code, scanned with the phone's own camera. */
@@ -37,6 +41,9 @@ const PLAIN: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['move', { name: 'move' }],
 ]);
 
+/** Loosely: whether there is such a prize, its lottery says. */
+const PRIZE_ID = /^[a-z0-9-]{1,40}$/;
+
 /** An address that is not ours leads to the pass. */
 export function parseRoute(pathname: string): Route {
   const parts = pathname.split('/').filter((part) => part !== '');
@@ -44,8 +51,12 @@ export function parseRoute(pathname: string): Route {
   if (parts[0] !== 'phone') return { name: 'pass' };
   const plain = PLAIN.get(rest.join('/'));
   if (plain !== undefined) return plain;
-  const [noun, id, ...more] = rest;
-  if (more.length > 0) return { name: 'pass' };
+  const [noun, id, part, ...more] = rest;
+  if (noun === 'lottery' && v.is(UuidSchema, id) && more.length === 0) {
+    if (part === undefined) return { name: 'lottery-one', lotteryId: id };
+    if (PRIZE_ID.test(part)) return { name: 'lottery-prize', lotteryId: id, prizeId: part };
+  }
+  if (part !== undefined) return { name: 'pass' };
   if (noun === 'coupons' && v.is(UuidSchema, id)) return { name: 'coupon-use', couponId: id };
   if (noun === 'shop' && v.is(CounterCodeSchema, id)) return { name: 'shop', counterCode: id };
   return { name: 'pass' };
@@ -59,6 +70,9 @@ export function tabOf(route: Route): Tab | null {
     case 'lottery':
     case 'coupons':
       return route.name;
+    case 'lottery-one':
+    case 'lottery-prize':
+      return 'lottery';
     case 'coupon-use':
     case 'shop':
       return 'coupons';
@@ -82,6 +96,9 @@ export const HISTORY_PATH = `${ROOT}me/history`;
 export const CERTIFICATES_PATH = `${ROOT}me/certificates`;
 export const MOVE_AWAY_PATH = `${ROOT}me/move`;
 export const MOVE_PATH = `${ROOT}move`;
+export const lotteryPath = (lotteryId: string) => `${ROOT}lottery/${lotteryId}`;
+export const lotteryPrizePath = (lotteryId: string, prizeId: string) =>
+  `${lotteryPath(lotteryId)}/${prizeId}`;
 export const couponUsePath = (couponId: string) => `${ROOT}coupons/${couponId}`;
 
 /** Views ask the shell to go somewhere: `dispatchEvent(visitEvent(path))`. Links do it by themselves. */

@@ -1,5 +1,10 @@
 /** How a phone stands to its person, and what its session tells. */
-import type { CouponChanged, PointsPosted, TicketChanged } from '#domain/contract/phone-channel.ts';
+import type {
+  CouponChanged,
+  PhoneLotteryChanged,
+  PointsPosted,
+  TicketChanged,
+} from '#domain/contract/phone-channel.ts';
 
 /**
  * starting: storage is still being read; outside: nobody has joined on this phone; inside: `me` may
@@ -15,4 +20,5 @@ export interface SessionEvents {
   'points:posted': PointsPosted;
   'coupon:changed': CouponChanged;
   'ticket:changed': TicketChanged;
+  'lottery:changed': PhoneLotteryChanged;
 }

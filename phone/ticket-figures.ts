@@ -24,3 +24,11 @@ export function orderMax({ balance, price, perRequestMax }: OrderLimits): number
 export function orderCount(wanted: number, limits: OrderLimits): number {
   return Math.max(1, Math.min(wanted, orderMax(limits)));
 }
+
+const QUICK_COUNTS = [1, 5, 10] as const;
+
+/** What can be chosen with one press, all of them last; nothing where there is one to choose. */
+export function quickCounts(max: number): number[] {
+  if (max <= 1) return [];
+  return [...QUICK_COUNTS.filter((count) => count < max), max];
+}

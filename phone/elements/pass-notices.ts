@@ -1,19 +1,43 @@
-/** What a person should know about the code on the screen; most have nothing to know. */
+/** What a person should know beside the code on the screen; most have nothing to know. */
 import { html, nothing } from 'lit';
 import '#ui/elements/notice.ts';
+import '#ui/icons/icon.ts';
+import type { LanguageController } from '#ui/language/language-controller.ts';
 import type { Formats } from '#ui/language/formats.ts';
+import type { Language } from '#ui/language/language.ts';
 import type { Messages } from '../languages/core/index.ts';
+import type { LotteryNews } from '../lottery-news.ts';
+import { nameIn } from '../names.ts';
 import type { PhoneSession } from '../phone-session.ts';
+import { lotteryPath } from '../routes.ts';
 import { spanWords } from '../span-words.ts';
 
 /** `nothing` when there is nothing to know: then the wall rises higher beside the call. */
-export function passNotices(text: Messages, formats: Formats, session: PhoneSession) {
+export function passNotices(
+  { text, formats, current }: LanguageController<Messages>,
+  session: PhoneSession,
+  news: LotteryNews | null,
+) {
   const notices = [
+    newsNotice(text, current, news),
     clockNotice(text, formats, session),
     codeNotice(text, session),
     lineNotice(text, session),
   ].filter((notice) => notice !== nothing);
   return notices.length === 0 ? nothing : html`<div class="notices">${notices}</div>`;
+}
+
+/** A link as a whole: it is pressed in a crowd. */
+function newsNotice(text: Messages, language: Language, news: LotteryNews | null) {
+  if (news === null) return nothing;
+  const { kind, lottery } = news;
+  return html`<div role="status">
+    <a class="news ${kind}" href=${lotteryPath(lottery.lotteryId)}>
+      <ts-icon name="ticket"></ts-icon>
+      <span><b>${text.pass.news[kind]}</b><span>${nameIn(language, lottery)}</span></span>
+      <ts-icon name="right"></ts-icon>
+    </a>
+  </div>`;
 }
 
 function clockNotice(text: Messages, formats: Formats, { clockWrongMs }: PhoneSession) {

@@ -116,6 +116,34 @@ export const passStyles = css`
     padding-inline: 24px;
     font-size: 15px;
   }
+  .news {
+    display: flex;
+    align-items: center;
+    gap: 14px;
+    min-block-size: 60px;
+    padding: 8px 24px;
+    background: var(--ts-water-50);
+    color: var(--ts-water-1200);
+    line-height: 1.4;
+    text-decoration: none;
+    --ts-icon-size: 26px;
+  }
+  .news.under-way {
+    background: var(--ts-water-1100);
+    color: #ffffff;
+  }
+  .news > span {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .news b {
+    font-size: var(--ts-text-18);
+  }
+  .news > :last-child {
+    --ts-icon-size: 20px;
+  }
   .strip {
     position: relative;
     isolation: isolate;

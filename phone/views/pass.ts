@@ -18,6 +18,7 @@ import { passNotices } from '../elements/pass-notices.ts';
 import { rankRow } from '../elements/rank-row.ts';
 import { messages, type Messages } from '../languages/core/index.ts';
 import { LivePassController } from '../live-pass-controller.ts';
+import { LotteryNewsController } from '../lottery-news-controller.ts';
 import { nameIn } from '../names.ts';
 import { NextActivityController } from '../next-activity-controller.ts';
 import type { PhoneSession } from '../phone-session.ts';
@@ -44,6 +45,7 @@ export class TsPhonePass extends LitElement {
   protected readonly wakeLock = new WakeLockController(this);
   readonly #live = new LivePassController(this);
   readonly #next = new NextActivityController(this);
+  readonly #lottery = new LotteryNewsController(this);
   readonly #sound = new VerdictSound();
   #stop: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +73,7 @@ export class TsPhonePass extends LitElement {
   override render() {
     const { text } = this.#language;
     const { me } = this.session;
-    const notices = passNotices(text, this.#language.formats, this.session);
+    const notices = passNotices(this.#language, this.session, this.#lottery.news);
     // What is to be known takes its room from the code.
     this.toggleAttribute('noticed', notices !== nothing);
     return html`<header>

@@ -76,6 +76,12 @@ export const en: Messages = {
     keyLostNext:
       'The key of your pass is missing here. Please ask at the counter. Your points are safe.',
     noCode: 'Making the code',
+    news: {
+      'under-way': 'The draw has begun',
+      closed: 'Entries are closed for your lottery',
+      drawn: 'The result of the draw is here',
+      void: 'A lottery you entered was called off',
+    },
     outdated: 'There is a new version',
     outdatedNext: 'Press “Reload”. Your pass stays as it is.',
     reload: 'Reload',

@@ -75,6 +75,12 @@ export const jaEasy: Messages = {
     keyLost: 'パスの コードが だせません',
     keyLostNext: 'スタッフに きいてください。ポイントは なくなりません。',
     noCode: 'コードを つくっています',
+    news: {
+      'under-way': 'くじびきが はじまりました',
+      closed: 'わたしの くじの うけつけが おわりました',
+      drawn: 'くじの けっかが きまりました',
+      void: 'わたしの くじが なくなりました',
+    },
     outdated: 'あたらしい がめんが あります',
     outdatedNext: '「もういちど ひらく」を おしてください。パスは つかえます。',
     reload: 'もういちど ひらく',
