@@ -29,7 +29,7 @@ export function doneNotice(text: Messages, done: Done, change: (done: Done) => v
     ${
       slip === undefined
         ? nothing
-        : languageChoice(lottery.language, slip.language, (language) =>
+        : languageChoice(lottery.slipLanguage, slip.language, (language) =>
             change({ ...done, slip: { ...slip, language } }),
           )
     }

@@ -16,7 +16,7 @@ export const languageChoiceStyles = css`
   .languages legend {
     float: inline-start;
     padding: 0;
-    font-weight: 400;
+    line-height: 48px;
   }
   .languages label {
     display: inline-flex;

@@ -152,19 +152,21 @@ export function countChoice(
   return html`<div class="field count">
       <label for="count">${words.count}</label>
       <div class="counts">
-        ${step(words.less, '−', (count ?? 1) - 1)}
-        <input
-          id="count"
-          inputmode="numeric"
-          autocomplete="off"
-          .value=${choice.count}
-          aria-invalid=${fault ? 'true' : 'false'}
-          aria-describedby=${fault ? 'count-fault' : nothing}
-          @input=${(event: InputEvent) => {
-            if (event.target instanceof HTMLInputElement) type(event.target.value);
-          }}
-        />
-        ${step(words.more, '+', (count ?? 0) + 1)}
+        <span class="steps">
+          ${step(words.less, '−', (count ?? 1) - 1)}
+          <input
+            id="count"
+            inputmode="numeric"
+            autocomplete="off"
+            .value=${choice.count}
+            aria-invalid=${fault ? 'true' : 'false'}
+            aria-describedby=${fault ? 'count-fault' : nothing}
+            @input=${(event: InputEvent) => {
+              if (event.target instanceof HTMLInputElement) type(event.target.value);
+            }}
+          />
+          ${step(words.more, '+', (count ?? 0) + 1)}
+        </span>
         <span class="quick">
           ${quickCounts(most).map((each) => quick(words.quick(number(each)), each))}
           ${lottery.rehearsal ? nothing : quick(words.all(number(most)), most)}

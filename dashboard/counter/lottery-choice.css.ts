@@ -16,17 +16,25 @@ export const lotteryChoiceStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 0 16px;
     align-items: baseline;
+    padding-inline-end: 8px;
     line-height: 1.5;
+  }
+  .odds,
+  .own {
+    text-align: end;
   }
   .own {
     color: var(--ts-arrive-text);
-    text-align: end;
   }
   .counts {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: 8px 16px;
     align-items: center;
+  }
+  .steps {
+    display: flex;
+    gap: 8px;
   }
   .field.count input {
     inline-size: 104px;
@@ -45,7 +53,6 @@ export const lotteryChoiceStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
-    margin-inline-start: 16px;
   }
   .quick .button {
     min-block-size: 56px;
@@ -62,11 +69,9 @@ export const lotteryChoiceStyles = css`
     .prize {
       grid-template-columns: minmax(0, 1fr);
     }
+    .odds,
     .own {
       text-align: start;
-    }
-    .quick {
-      margin-inline-start: 0;
     }
   }
 `;

@@ -57,8 +57,8 @@ export class TsLotteryNod extends LitElement {
       }
       .asked {
         display: grid;
-        gap: 4px;
-        padding: 20px 24px;
+        gap: 8px;
+        padding: 20px 24px 24px;
         background: var(--ts-water-50);
         font-size: var(--ts-text-20);
         line-height: 1.5;
@@ -166,7 +166,7 @@ export class TsLotteryNod extends LitElement {
       <p>${words.asked(this.nickname)}</p>
       <p class="prize">${prizeName(chosen.lottery, prizeId, this.asked)}</p>
       <p class="count">
-        <span class="figure">${number(count)}</span> ${words.unit}
+        <span class="figure">${number(count)}</span> ${words.unit(number(count))}
         ${
           rehearsal
             ? nothing

@@ -5,8 +5,8 @@ import type { PersonLottery } from './lottery-api.ts';
 
 /** Of a rehearsal, which spends nothing: as many as one entry may have. */
 const REHEARSAL_COUNT_MAX = 1_000;
-const QUICK_COUNTS = [1, 3, 5, 10] as const;
-const GROUP = 4;
+const QUICK_COUNTS = [1, 5, 10] as const;
+const LINE_GROUPS = 8;
 
 /** What takes entries now, the real ones before the rehearsals. */
 export function openLotteries(lotteries: readonly PersonLottery[], nowMs: number): PersonLottery[] {
@@ -59,9 +59,13 @@ export function bestPlace(entry: LotteryEntry, result: readonly ResultRow[]): Re
   return best ?? null;
 }
 
-/** `01ab 23cd …`: a person compares it with a screen, four signs at a time. */
+/** `01ab 23cd …`, eight groups a line: a person compares it with a screen, four signs at a time. */
 export function inFours(hex: string): string {
-  return hex.match(new RegExp(`.{1,${GROUP}}`, 'g'))?.join(' ') ?? '';
+  const groups = hex.match(/.{1,4}/g) ?? [];
+  return groups
+    .map((group, at) => (at % LINE_GROUPS === 0 ? `\n${group}` : ` ${group}`))
+    .join('')
+    .trim();
 }
 
 /**

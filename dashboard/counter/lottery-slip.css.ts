@@ -16,7 +16,7 @@ export const lotterySlipStyles = css`
     inline-size: 105mm;
     /* A hair less than the sheet: rounding must not bring a second one. */
     block-size: 147.5mm;
-    padding: 7mm 8mm 6mm;
+    padding: 6mm 8mm 5mm;
     overflow: hidden;
     page: lottery-slip;
     background: #ffffff;
@@ -46,7 +46,7 @@ export const lotterySlipStyles = css`
   }
   .rehearsal {
     margin-block-start: 2mm;
-    padding: 0.8mm 2mm;
+    padding: 0.4mm 2mm;
     border: 0.4mm solid #1a1a1a;
     font-size: 3.6mm;
     font-weight: 700;
@@ -65,11 +65,14 @@ export const lotterySlipStyles = css`
     overflow-wrap: anywhere;
     text-wrap: balance;
   }
+  .prize[data-long] {
+    font-size: 4.2mm;
+  }
   .numbers {
     display: flex;
     align-items: baseline;
     gap: 2.5mm;
-    margin-block: 1.2mm 2.4mm;
+    margin-block: 0.8mm 2mm;
     font-size: 3.4mm;
   }
   .numbers .figure {
@@ -91,7 +94,7 @@ export const lotterySlipStyles = css`
   }
   dl {
     display: grid;
-    gap: 0.5mm;
+    gap: 0.4mm;
     margin: auto 0 0;
     padding-block-start: 2mm;
     border-block-start: 0.25mm solid var(--ts-line);
@@ -100,7 +103,7 @@ export const lotterySlipStyles = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 26mm minmax(0, 1fr);
+    grid-template-columns: 25mm minmax(0, 1fr);
     gap: 2mm;
   }
   dt {
@@ -110,5 +113,9 @@ export const lotterySlipStyles = css`
     margin: 0;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
+  }
+  .hex {
+    font-size: 2.2mm;
+    white-space: pre-line;
   }
 `;

@@ -12,6 +12,9 @@ import { lotterySlipStyles } from './lottery-slip.css.ts';
 
 const WATER = '#003741';
 const ARRIVE = '#fb5b01';
+/** Letters of a prize's name that fit one line in the large size. */
+const PRIZE_SHORT_MAX = 16;
+const HEX = /^[0-9a-f]{4} /;
 
 /** An entry that can be printed, and what stands around it on the paper. */
 export interface Slip {
@@ -50,6 +53,7 @@ export class TsLotterySlip extends LitElement {
     const { brand, counter } = messages[language];
     const words = counter.lotterySlip;
     const { number } = formatsFor(language);
+    const prize = prizeName(lottery, entry.prizeId, language);
     const address = followAddress(location.origin, lottery.lotteryId, held, entry);
     return html`<article class="slip" lang=${LANGUAGE_TAGS[language]}>
       <header>
@@ -59,7 +63,7 @@ export class TsLotterySlip extends LitElement {
       </header>
       ${lottery.rehearsal ? html`<p class="rehearsal">${words.rehearsal}</p>` : nothing}
       <p class="lottery">${nameIn(language, lottery)}</p>
-      <p class="prize">${prizeName(lottery, entry.prizeId, language)}</p>
+      <p class="prize" ?data-long=${prize.length > PRIZE_SHORT_MAX}>${prize}</p>
       <p class="numbers">
         <span>${words.numbers}</span>
         <b class="figure"
@@ -96,7 +100,7 @@ export class TsLotterySlip extends LitElement {
         ([name, value]) =>
           html`<div>
             <dt>${name}</dt>
-            <dd>${value}</dd>
+            <dd class=${HEX.test(value) ? 'hex' : ''}>${value}</dd>
           </div>`,
       )}
     </dl>`;

@@ -49,6 +49,7 @@ export class TsPersonLotteries extends LitElement {
         overflow-wrap: anywhere;
       }
       .state {
+        margin-block-end: 6px;
         color: var(--ts-ink-2);
         line-height: 1.5;
       }
