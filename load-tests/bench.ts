@@ -17,8 +17,9 @@ import { openHall } from './bench/hall.ts';
 import { measureDraw } from './bench/draw.ts';
 import { runExchanges } from './bench/exchange.ts';
 import { runBooks } from './bench/history.ts';
+import { runLastSecond } from './bench/last-second.ts';
 import { measureIdleKiosks } from './bench/memory.ts';
-import type { BenchOptions } from './bench/options.ts';
+import type { BenchOptions, BenchPart } from './bench/options.ts';
 import { BENCH_USAGE, readBenchOptions } from './bench/options.ts';
 import { runStage } from './bench/stage.ts';
 import type { Row } from './bench/table.ts';
@@ -31,6 +32,7 @@ import {
   exchangeRow,
   historyRow,
   idleRow,
+  lastSecondRows,
   layOut,
   machineLine,
   memoryRow,
@@ -71,6 +73,7 @@ async function run(options: BenchOptions, folder: string): Promise<Findings> {
   if (only.has('e') || only.has('g')) await runFullBooks(options, folder, findings);
   if (only.has('h')) await runDraw(findings);
   if (only.has('i')) await runFullHall(options, folder, findings);
+  if (only.has('j')) await runClosing(options, folder, findings);
   return findings;
 }
 
@@ -104,27 +107,36 @@ async function runOnPostgres(options: BenchOptions, folder: string, findings: Fi
   if (reason !== '') findings.rows.push(plainRow('c  PostgreSQL', `not measured: ${reason}`));
 }
 
-/** Exchanges on each database, each in a hall of its own. */
 async function runEconomy(options: BenchOptions, folder: string, findings: Findings) {
-  const exchange = async (hall: Hall) => {
+  await onEach(options, folder, { part: 'f', name: 'exchange' }, findings, async (hall) => {
     say('  They exchange points for coupons …');
     const result = await runExchanges(hall);
     findings.rows.push(exchangeRow(`f  exchanges, ${hall.database.name}`, result));
     findings.faults.push(...result.faults);
-  };
+  });
+}
+
+/** On each database, each in a hall of its own. */
+async function onEach(
+  options: BenchOptions,
+  folder: string,
+  { part, name }: { readonly part: BenchPart; readonly name: string },
+  findings: Findings,
+  work: (hall: Hall) => Promise<void>,
+): Promise<void> {
   if (options.databases.has('pglite')) {
     say('A hall on the embedded PostgreSQL …');
-    await inHall(options, join(folder, 'pglite-exchange'), openPglite, exchange);
+    await inHall(options, join(folder, `pglite-${name}`), openPglite, work);
   }
   if (!options.databases.has('postgres')) return;
   say('A hall on PostgreSQL …');
   const open = async (hallFolder: string) => {
     const opened = await openPostgres(options.databaseUrl, hallFolder);
     if (typeof opened !== 'string') return opened;
-    findings.rows.push(plainRow('f  PostgreSQL', `not measured: ${opened}`));
+    findings.rows.push(plainRow(`${part}  PostgreSQL`, `not measured: ${opened}`));
     return null;
   };
-  await inHall(options, join(folder, 'postgres-exchange'), open, exchange);
+  await inHall(options, join(folder, `postgres-${name}`), open, work);
 }
 
 async function runFullBooks(options: BenchOptions, folder: string, findings: Findings) {
@@ -164,6 +176,15 @@ async function runFullHall(options: BenchOptions, folder: string, findings: Find
   await inHall(options, join(folder, 'stage'), openPglite, async (hall) => {
     const result = await runStage(hall, options);
     findings.rows.push(...stageRows(result));
+    findings.faults.push(...result.faults);
+  });
+}
+
+async function runClosing(options: BenchOptions, folder: string, findings: Findings) {
+  await onEach(options, folder, { part: 'j', name: 'last-second' }, findings, async (hall) => {
+    say(`  ${options.lastSecond} people enter a ticket in the last second …`);
+    const result = await runLastSecond(hall, options);
+    findings.rows.push(...lastSecondRows(result, hall.database.name));
     findings.faults.push(...result.faults);
   });
 }

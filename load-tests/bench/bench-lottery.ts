@@ -7,6 +7,8 @@ import type { Hall } from './hall.ts';
 
 export const BENCH_PRIZES = 12;
 
+export const prizeIdOf = (index: number) => `prize-${index + 1}`;
+
 /** @returns its id */
 export async function makeLottery({ ledger }: Hall, closesAt: string): Promise<string> {
   const lotteryId = randomUUID();
@@ -20,7 +22,7 @@ export async function makeLottery({ ledger }: Hall, closesAt: string): Promise<s
     closesAt,
     freezesAt: null,
     prizes: Array.from({ length: BENCH_PRIZES }, (_, index) => ({
-      prizeId: `prize-${index + 1}`,
+      prizeId: prizeIdOf(index),
       name: `景品その${index + 1}`,
       nameEn: `Prize ${index + 1}`,
       nameEasy: null,

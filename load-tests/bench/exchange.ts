@@ -1,7 +1,5 @@
 /** Part f: people exchange points for coupons, through the server and into the books. */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { Client } from 'pg';
 import * as v from 'valibot';
 import { FIRST_PROGRAM_VERSION } from '#domain/program.ts';
 import { ask } from './ask.ts';
@@ -13,13 +11,13 @@ import type { Hall } from './hall.ts';
 import type { CpuMeter, LoadResult } from './load.ts';
 import { cpuSecondsBetween } from './load.ts';
 import { cpuSecondsOf } from './process-figures.ts';
+import { inDatabase, makeSpenders } from './spenders.ts';
 
 const PEOPLE = 1_000;
 const ROUNDS = 10;
 const WARMING_ROUNDS = 1;
 const IN_FLIGHT = 32;
 const RUN_DEADLINE_MS = 300_000;
-const HOUSE = '00000000-0000-0000-0000-000000000000';
 
 export interface ExchangeResult extends Pick<LoadResult, 'acknowledged' | 'cpuSeconds'> {
   /** What is wrong in the books afterwards. */
@@ -29,7 +27,9 @@ export interface ExchangeResult extends Pick<LoadResult, 'acknowledged' | 'cpuSe
 export async function runExchanges(hall: Hall): Promise<ExchangeResult> {
   const offerId = await makeOffer(hall);
   const price = FIRST_PROGRAM_VERSION.coupon.points;
-  const tokens = await makeSpenders(hall.database.url, price * (ROUNDS + WARMING_ROUNDS));
+  const points = price * (ROUNDS + WARMING_ROUNDS);
+  const spenders = await makeSpenders(hall.database.url, PEOPLE, points);
+  const tokens = spenders.map(({ token }) => token);
   const client = await startProcess({
     name: 'client',
     program: fileURLToPath(new URL('exchange-client.ts', import.meta.url)),
@@ -61,43 +61,6 @@ async function makeOffer(hall: Hall): Promise<string> {
   return v.parse(v.object({ offerId: v.string() }), offer).offerId;
 }
 
-/** People with a token and with points that they earned. @returns the tokens */
-async function makeSpenders(databaseUrl: string, points: number): Promise<string[]> {
-  const people = Array.from({ length: PEOPLE }, () => ({
-    id: randomUUID(),
-    token: randomBytes(32).toString('base64url'),
-  }));
-  const hashes = people.map(({ token }) => createHash('sha256').update(token).digest('hex'));
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(
-      `with people as (select * from unnest($1::uuid[], $2::text[]) as p (id, hash)),
-         known as (insert into participants (participant_id) select id from people),
-         named as (insert into participant_names select id, 'みずたま' from people),
-         tokens as (insert into participant_tokens (token_hash, participant_id)
-           select hash, id from people),
-         passes as (insert into passes (participant_id, kind, key_id, valid_until_s)
-           select id, 'card', 1, 4000000000 from people)
-       insert into accounts (owner, kind) select id, 'participant' from people`,
-      [people.map(({ id }) => id), hashes],
-    );
-    await client.query(
-      `with awards as (select gen_random_uuid() as id, owner from unnest($1::uuid[]) as owner),
-         opened as (insert into transactions (transaction_id, kind) select id, 'award' from awards)
-       insert into entries (transaction_id, line, owner, kind, amount)
-       select id, line, case line when 1 then '${HOUSE}' else owner end,
-         case line when 1 then 'issuance' else 'participant' end,
-         case line when 1 then -$2::bigint else $2::bigint end
-       from awards cross join generate_series(1, 2) as line`,
-      [people.map(({ id }) => id), points],
-    );
-  } finally {
-    await client.end();
-  }
-  return people.map(({ token }) => token);
-}
-
 async function faultsOf(hall: Hall, report: AcknowledgedReport): Promise<string[]> {
   const faults: string[] = [];
   if (report.answers['201'] !== report.count) {
@@ -105,18 +68,14 @@ async function faultsOf(hall: Hall, report: AcknowledgedReport): Promise<string[
   }
   const wrong = await hall.ledger.wrongBalances(1);
   if (wrong.length > 0) faults.push(`f: ${JSON.stringify(wrong[0])} is wrong`);
-  const client = new Client({ connectionString: hall.database.url });
-  await client.connect();
-  try {
+  const { coupons, left } = await inDatabase(hall.database.url, async (client) => {
     const { rows } = await client.query<{ coupons: string; left: string }>(
       `select (select count(*) from coupons) as coupons,
          (select coalesce(sum(balance), 0) from accounts where kind = 'participant') as left`,
     );
-    const coupons = PEOPLE * (ROUNDS + WARMING_ROUNDS);
-    if (Number(rows[0]?.coupons) !== coupons) faults.push(`f: ${rows[0]?.coupons} coupons`);
-    if (Number(rows[0]?.left) !== 0) faults.push(`f: ${rows[0]?.left} points are left`);
-  } finally {
-    await client.end();
-  }
+    return { coupons: Number(rows[0]?.coupons), left: Number(rows[0]?.left) };
+  });
+  if (coupons !== PEOPLE * (ROUNDS + WARMING_ROUNDS)) faults.push(`f: ${coupons} coupons`);
+  if (left !== 0) faults.push(`f: ${left} points are left`);
   return faults;
 }

@@ -6,6 +6,7 @@ import type { DrawResult } from './draw.ts';
 import type { ExchangeResult } from './exchange.ts';
 import type { HistoryResult, ProofResult } from './history.ts';
 import type { LoadResult } from './load.ts';
+import type { LastSecondResult } from './last-second.ts';
 import type { Latencies } from './latencies.ts';
 import type { IdleKiosks, Memory } from './memory.ts';
 import type { Changes, StageResult } from './stage.ts';
@@ -142,6 +143,26 @@ export function stageRows(result: StageResult): Row[] {
       latency: latencyOf(contributed),
       note: `longest ${contributed.longestMs.toFixed(0)} ms`,
     },
+  ];
+}
+
+export function lastSecondRows(
+  { entered, file, cpuSeconds }: LastSecondResult,
+  database: string,
+): Row[] {
+  const { count, elapsedMs, answers, longestMs } = entered;
+  const told = Object.entries(answers).map(([kind, times]) => `${kind} × ${times}`);
+  return [
+    {
+      what: `j  ${count.toLocaleString('en')} enter in the last second, ${database}`,
+      rate: `${perSecond(count, elapsedMs)}/s`,
+      latency: latencyOf(entered),
+      note: `longest ${secondsOf(longestMs)}; ${told.join(', ')}; ${cpuOf(cpuSeconds)}`,
+    },
+    plainRow(
+      'j  entries.tsv, closed and written by the worker',
+      `${secondsOf(file.afterClosingMs)} after closing time, ${file.rows.toLocaleString('en')} rows`,
+    ),
   ];
 }
 

@@ -6,11 +6,12 @@ import { lotteries, lottery, lotterySecrets } from './lotteries.ts';
 import { lotteryTransitions, moveLottery } from './lotteries.ts';
 import type { LotteryBooks } from './lottery-books.ts';
 import { createLottery, dropDraft, replaceDraft } from './lottery-drafts.ts';
-import { lotteryEntries, lotteryEntriesOf, lotteryOwner } from './lottery-entries.ts';
+import { lotteryEntries, lotteryEntriesOf } from './lottery-entries.ts';
 import { nicknamesOfTags } from './lottery-entries.ts';
 import { createLotteryEntering } from './lottery-entering.ts';
 import { addLotteryFile, lotteryFile } from './lottery-files.ts';
 import { lotteriesDue, lotteryOrder, orderLottery } from './lottery-orders.ts';
+import { createLotteryOwners } from './lottery-owners.ts';
 
 export function createLotteryBooks(books: Books): LotteryBooks {
   return {
@@ -27,7 +28,7 @@ export function createLotteryBooks(books: Books): LotteryBooks {
     addLotteryFile: (...given) => addLotteryFile(books, ...given),
     lotteryFile: (...given) => lotteryFile(books, ...given),
     lotteryTransitions: (...given) => lotteryTransitions(books, ...given),
-    lotteryOwner: (...given) => lotteryOwner(books, ...given),
+    lotteryOwner: createLotteryOwners(books),
     enterLottery: createLotteryEntering(books),
     lotteryEntriesOf: (...given) => lotteryEntriesOf(books, ...given),
     lotteryEntries: (...given) => lotteryEntries(books, ...given),

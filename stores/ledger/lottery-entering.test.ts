@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPersonWith, addStaff, newKey } from '../../tests/economy-samples.ts';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
+import { addPerson } from '../../tests/ledger-samples.ts';
 import { addOpenLottery, addLottery, addTicketHolder, buy } from '../../tests/lottery-samples.ts';
-import { CLOSES_AT, moveTo, orderOf } from '../../tests/lottery-samples.ts';
+import { CLOSES_AT, moveTo, orderOf, tagOf } from '../../tests/lottery-samples.ts';
 import type { Order, SampleLottery } from '../../tests/lottery-samples.ts';
 import { EntryTable, compareEntries, writeEntries } from '#domain/draw/tables.ts';
 import type { EntryRow } from '#domain/draw/tables.ts';
@@ -378,6 +379,35 @@ describe.each(ledgerDatabases)('entering a lottery on $name', ({ start }) => {
     expect(
       await ledger.lotteryOwner(lotteries[0]!.lotteryId, randomUUID(), () => NOBODY),
     ).toBeNull();
+  });
+
+  test('LT1 a hall that comes all at once: each has one secret, and keeps it', async () => {
+    const lottery = await addOpenLottery(ledger);
+    const people = await Promise.all(Array.from({ length: 60 }, () => addPerson(ledger)));
+    await ledger.eraseParticipant(people[7]!, BEFORE);
+    const known = await tagOf(ledger, lottery, people[0]!);
+    const asked = people.flatMap((person) => [person, person, person]);
+    const answers = await Promise.all(
+      asked.map((person, index) =>
+        (index % 2 ? ledger : other).lotteryOwner(lottery.lotteryId, person, () => ({
+          nonceHex: randomBytes(32).toString('hex'),
+          ownerTag: randomBytes(16).toString('hex'),
+        })),
+      ),
+    );
+    const owners = people.map((person, index) => {
+      const [first, ...rest] = answers.slice(index * 3, index * 3 + 3);
+      for (const answer of rest) expect(answer, person).toEqual(first);
+      return first!;
+    });
+    expect(owners[0]?.ownerTag).toBe(known);
+    expect(owners[7]).toBeNull();
+    const tags = new Set(owners.filter((owner) => owner !== null).map((owner) => owner.ownerTag));
+    expect(tags.size).toBe(59);
+    for (const [index, person] of people.entries()) {
+      const list = await ledger.lotteryEntriesOf(lottery.lotteryId, person);
+      expect(list.nonceHex).toBe(owners[index]?.nonceHex ?? null);
+    }
   });
 
   test('PT4 an entry is never changed', async () => {

@@ -1,33 +1,10 @@
-/** Who stands in a draw by which tag, and with which entries. How they come to be: lottery-entering.ts. */
+/** The entries of a draw. How they come to be: lottery-entering.ts; whose they are: lottery-owners.ts. */
 import { sql } from 'kysely';
 import type { LotteryEntryList } from '#domain/contract/lotteries.ts';
 import type { EntryRow } from '#domain/draw/tables.ts';
 import type { Books } from './connection.ts';
 import { ledgerLimits } from './limits.ts';
-import type { LotteryBooks, LotteryOwner } from './lottery-books.ts';
-
-type Make = Parameters<LotteryBooks['lotteryOwner']>[2];
-
-/** PP1: an erased person's secret does not come back; whoever erases them waits, or comes before. */
-export async function lotteryOwner(
-  books: Books,
-  lotteryId: string,
-  participantId: string,
-  make: Make,
-): Promise<LotteryOwner | null> {
-  const known = await keptOwner(books, lotteryId, participantId);
-  if (known !== null) return known;
-  const { nonceHex, ownerTag } = make();
-  await sql`
-    insert into lottery_owners (lottery_id, participant_id, nonce_hex, owner_tag)
-    select lottery_id, participant_id, ${nonceHex}, ${ownerTag}
-    from participants, lotteries
-    where participant_id = ${participantId} and erased_at is null and lottery_id = ${lotteryId}
-    for share of participants
-    on conflict (participant_id, lottery_id) do nothing
-  `.execute(books);
-  return keptOwner(books, lotteryId, participantId);
-}
+import type { LotteryOwner } from './lottery-books.ts';
 
 async function keptOwner(
   books: Books,
