@@ -1,5 +1,6 @@
 /** Drafts that are changed and dropped, and one desk that leads at a time, whoever presses where. */
 import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   LEAD_HEADER,
@@ -161,6 +162,27 @@ describe('leading', () => {
     expect((await giveBack(deskId)).status).toBe(204);
     expect((await deskOf(node, lottery)).lead).toBeNull();
     await lead(second, lottery, 'closed');
+  });
+
+  test('is asked for while Redis is away: nothing moves; one that forgot it lets anybody lead', async () => {
+    const lottery = await makeLottery(node);
+    const [one, other] = [randomUUID(), randomUUID()];
+    await take(node, lottery, one);
+    await system.redis.kill();
+    const away = await problemIn(await tryMove(node, lottery, { to: 'open' }, one));
+    expect(away).toMatchObject({ code: 'unavailable', status: 503 });
+    await system.redis.restart();
+    await eventually('the lead is known again', async () => {
+      const answer = await tryMove(node, lottery, { to: 'open' }, other);
+      return answer.status === 409;
+    });
+    const { lottery: told, lead: held } = await deskOf(node, lottery);
+    expect([told.state, held?.deskId]).toEqual(['draft', one]);
+    const admin = new Redis(system.redis.url);
+    await admin.flushall();
+    admin.disconnect();
+    const opened = await tryMove(node, lottery, { to: 'open' }, other);
+    expect((await read(TransitionAnswerSchema, opened, 200)).changed).toBe(true);
   });
 
   test('of nothing, or by nobody, is refused; and every way is described', async () => {
