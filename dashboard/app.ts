@@ -13,6 +13,7 @@ import './grants/grants-view.ts';
 import './live-view.ts';
 import { messages, nameIn } from './languages/index.ts';
 import './login.ts';
+import './lottery/lotteries-view.ts';
 import './passes/passes-view.ts';
 import './rail.ts';
 import './reports/reports-view.ts';
@@ -154,6 +155,12 @@ export class TsDashboard extends LitElement {
           .staffId=${session.staffId}
           @ts-open-count=${(event: CustomEvent<number>) => (this.grantsOpen = event.detail)}
         ></ts-grants-view>`;
+      case 'lotteries':
+      case 'lottery':
+        return html`<ts-lotteries-view
+          .route=${route}
+          @ts-visit=${(event: CustomEvent<string>) => this.#visit(event.detail)}
+        ></ts-lotteries-view>`;
       case 'reports':
         return html`<ts-reports-view></ts-reports-view>`;
       case 'staff':
@@ -213,10 +220,13 @@ export class TsDashboard extends LitElement {
       }
       case 'shop':
         return text.shops.heading;
+      case 'lottery':
+        return text.lotteries.heading;
       case 'passes':
       case 'counter':
       case 'shops':
       case 'grants':
+      case 'lotteries':
       case 'reports':
       case 'staff':
       default:

@@ -4,6 +4,7 @@ import type { IconName } from '#ui/icons/paths.ts';
 import {
   COUNTER_PATH,
   GRANTS_PATH,
+  LOTTERIES_PATH,
   PASSES_PATH,
   REPORTS_PATH,
   SHOPS_PATH,
@@ -12,7 +13,7 @@ import {
 } from './routes.ts';
 
 export interface RailLink {
-  name: 'counter' | 'passes' | 'shops' | 'grants' | 'reports' | 'staff';
+  name: 'counter' | 'passes' | 'shops' | 'grants' | 'lotteries' | 'reports' | 'staff';
   path: string;
   icon: IconName;
   /** Where one is on this link's page. */
@@ -24,6 +25,12 @@ const LINKS: readonly RailLink[] = [
   { name: 'passes', path: PASSES_PATH, icon: 'card', routes: ['passes'] },
   { name: 'shops', path: SHOPS_PATH, icon: 'coupon', routes: ['shops', 'shop'] },
   { name: 'grants', path: GRANTS_PATH, icon: 'twin', routes: ['grants'] },
+  {
+    name: 'lotteries',
+    path: LOTTERIES_PATH,
+    icon: 'ticket',
+    routes: ['lotteries', 'lottery'],
+  },
   { name: 'reports', path: REPORTS_PATH, icon: 'book', routes: ['reports'] },
   { name: 'staff', path: STAFF_PATH, icon: 'people', routes: ['staff'] },
 ];

@@ -3,6 +3,8 @@ import type { Messages } from './ja.ts';
 import { asking, moreProblems, problemWith } from './en/asking.ts';
 import { counter } from './en/counter.ts';
 import { grants } from './en/grants.ts';
+import { leading } from './en/leading.ts';
+import { lotteries, lotteryProblems } from './en/lotteries.ts';
 import { reports } from './en/reports.ts';
 import { shops } from './en/shops.ts';
 import { staff } from './en/staff.ts';
@@ -44,6 +46,7 @@ export const en: Messages = {
     counter: 'Counter',
     shops: 'Partner shops',
     grants: 'Special points',
+    lotteries: 'Grand lottery',
     reports: 'Books',
     staff: 'Staff',
     waiting: (count) => `${count} to approve`,
@@ -355,6 +358,7 @@ export const en: Messages = {
   },
   problem: {
     ...moreProblems,
+    ...lotteryProblems,
     'network-unreachable': 'The server cannot be reached. Check the network and try again.',
     unavailable: 'This cannot be saved right now. Wait a little and try again. Nothing is lost.',
     'rate-limited': 'Too many requests in a row. Wait a little.',
@@ -368,9 +372,12 @@ export const en: Messages = {
   },
   asking,
   problemWith,
+  lotteryProblems,
   counter,
   shops,
   grants,
+  lotteries,
+  leading,
   reports,
   staff,
 };

@@ -3,6 +3,8 @@ import type { Messages } from './ja.ts';
 import { asking, moreProblems, problemWith } from './ja-easy/asking.ts';
 import { counter } from './ja-easy/counter.ts';
 import { grants } from './ja-easy/grants.ts';
+import { leading } from './ja-easy/leading.ts';
+import { lotteries, lotteryProblems } from './ja-easy/lotteries.ts';
 import { reports } from './ja-easy/reports.ts';
 import { shops } from './ja-easy/shops.ts';
 import { staff } from './ja-easy/staff.ts';
@@ -41,6 +43,7 @@ export const jaEasy: Messages = {
     counter: 'まどぐち',
     shops: 'おみせ',
     grants: 'とくべつ ポイント',
+    lotteries: 'だいちゅうせんかい',
     reports: 'きろく',
     staff: 'スタッフ',
     waiting: (count) => `まっている もの ${count}けん`,
@@ -348,6 +351,7 @@ export const jaEasy: Messages = {
   },
   problem: {
     ...moreProblems,
+    ...lotteryProblems,
     'network-unreachable': 'サーバーに つながりません。Wi-Fiや ケーブルを たしかめてください。',
     unavailable:
       'いま ほぞんできません。すこし まって もういちど ためしてください。なにも なくなっていません。',
@@ -362,9 +366,12 @@ export const jaEasy: Messages = {
   },
   asking,
   problemWith,
+  lotteryProblems,
   counter,
   shops,
   grants,
+  lotteries,
+  leading,
   reports,
   staff,
 };

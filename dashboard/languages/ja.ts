@@ -3,6 +3,8 @@ import type { Widened } from '#ui/language/language.ts';
 import { asking, moreProblems, problemWith } from './ja/asking.ts';
 import { counter } from './ja/counter.ts';
 import { grants } from './ja/grants.ts';
+import { leading } from './ja/leading.ts';
+import { lotteries, lotteryProblems } from './ja/lotteries.ts';
 import { reports } from './ja/reports.ts';
 import { shops } from './ja/shops.ts';
 import { staff } from './ja/staff.ts';
@@ -41,6 +43,7 @@ export const ja = {
     counter: '窓口',
     shops: '協賛店',
     grants: '特別ポイント',
+    lotteries: '大抽選会',
     reports: '記録と報告',
     staff: '係員',
     waiting: (count: string) => `承認待ち${count}件`,
@@ -354,6 +357,7 @@ export const ja = {
   },
   problem: {
     ...moreProblems,
+    ...lotteryProblems,
     'network-unreachable':
       'サーバーにつながりません。ネットワークを確認して、もう一度ためしてください。',
     unavailable:
@@ -369,9 +373,12 @@ export const ja = {
   },
   asking,
   problemWith,
+  lotteryProblems,
   counter,
   shops,
   grants,
+  lotteries,
+  leading,
   reports,
   staff,
 };

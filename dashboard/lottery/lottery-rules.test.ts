@@ -90,9 +90,27 @@ const place = (
   startsAt,
 });
 
+const sealed = (changes: Partial<Lottery>): Lottery => ({ ...LOTTERY, ...changes });
+
+const drand = (changes: Partial<Lottery>): Lottery => sealed({ mode: 'drand', ...changes });
+
+const statesOf = (of: Lottery) =>
+  stepStates(of, nextStep(of, snapshotOf(of), NOW)).map(({ state }) => state);
+
+const ends = (lottery: Lottery, more: Partial<StageSnapshot> = {}) =>
+  mayEnd(lottery, snapshotOf(lottery, more), NOW);
+
+const beacons = (ms: number) => [{ prizeId: 'tea', round: 9, at: at(ms), signature: null }];
+
+const shown = (...places: RevealedPlace[]) => ({ revealed: places });
+
+const row = (key: number, nameEn: string, prizeId = '') => ({
+  ...emptyPrize(key),
+  nameEn,
+  prizeId,
+});
+
 describe('the next step', () => {
-  const sealed = (changes: Partial<Lottery>): Lottery => ({ ...LOTTERY, ...changes });
-  const drand = (changes: Partial<Lottery>): Lottery => sealed({ mode: 'drand', ...changes });
   const due = { to: 'frozen', at: at(-1) } as const;
   const later = { to: 'frozen', at: at(60_000) } as const;
   const cases: [what: string, lottery: Lottery, dice: string, next: object][] = [
@@ -173,8 +191,6 @@ describe('the next step', () => {
 
   test('one step is now, those before are done', () => {
     const lottery = sealed({ state: 'gathering' });
-    const statesOf = (of: Lottery) =>
-      stepStates(of, nextStep(of, snapshotOf(of), NOW)).map(({ state }) => state);
     expect(statesOf(lottery)).toEqual(['done', 'done', 'now', 'later', 'later', 'later', 'later']);
     expect(statesOf({ ...lottery, ordered: due }).indexOf('now')).toBe(3);
     expect(statesOf({ ...lottery, state: 'frozen' }).indexOf('now')).toBe(4);
@@ -192,13 +208,10 @@ describe('the next step', () => {
   });
 
   test('a draw ends without a result only before its numbers can be known', () => {
-    const ends = (lottery: Lottery, more: Partial<StageSnapshot> = {}) =>
-      mayEnd(lottery, snapshotOf(lottery, more), NOW);
     expect(ends(sealed({}))).toBe(true);
     expect(ends(sealed({ state: 'gathering' }))).toBe(true);
     expect(ends(sealed({ state: 'frozen' }))).toBe(true);
     expect(ends(sealed({ state: 'frozen' }), { dice: '3' })).toBe(false);
-    const beacons = (ms: number) => [{ prizeId: 'tea', round: 9, at: at(ms), signature: null }];
     expect(ends(drand({ state: 'frozen' }), { beacons: beacons(1) })).toBe(true);
     expect(ends(drand({ state: 'frozen' }), { beacons: beacons(0) })).toBe(false);
     expect(ends(sealed({ state: 'final' }))).toBe(false);
@@ -212,7 +225,6 @@ describe('what is shown next', () => {
   const drawn: Lottery = { ...LOTTERY, state: 'drawn' };
   const tea = { prizeIndex: 0, places: { wins: 2, alternates: 1 } };
   const long = at(-60_000);
-  const shown = (...places: RevealedPlace[]) => ({ revealed: places });
   const cases: [what: string, more: Partial<StageSnapshot>, showing: object][] = [
     ['nothing yet', {}, { name: 'present', prizeIndex: 0 }],
     ['a prize', tea, { name: 'reveal', order: { prizeIndex: 0, kind: 'win', place: 1 } }],
@@ -348,11 +360,6 @@ describe('a draft', () => {
     expect(proposedDraw({ nameEn: 'Café: Grand Lottery!', closes: '2027-03-20T14:00' })).toBe(
       'cafe-grand-lottery-20270320',
     );
-    const row = (key: number, nameEn: string, prizeId = '') => ({
-      ...emptyPrize(key),
-      nameEn,
-      prizeId,
-    });
     expect(prizeIds([row(0, 'Tea'), row(1, 'tea'), row(2, ''), row(3, '', 'tea-2')])).toEqual([
       'tea',
       'tea-3',

@@ -97,11 +97,11 @@ function isOrdered({ ordered }: Lottery, to: 'frozen' | 'drawn', nowMs: number):
 
 /** A freeze that comes by itself, epoch ms; `null`: none is set, or its time has come. */
 export function freezesByItselfMs({ ordered, state }: Lottery, nowMs: number): number | null {
-  if (ordered?.to !== 'frozen' || !BEFORE_FREEZE.includes(state)) return null;
+  if (ordered?.to !== 'frozen' || !BEFORE_FREEZE.has(state)) return null;
   const atMs = Date.parse(ordered.at);
   return atMs > nowMs ? atMs : null;
 }
-const BEFORE_FREEZE: readonly LotteryState[] = ['draft', 'open', 'closed', 'gathering'];
+const BEFORE_FREEZE: ReadonlySet<LotteryState> = new Set(['draft', 'open', 'closed', 'gathering']);
 
 export function hasFile({ files }: Pick<Lottery, 'files'>, name: DrawFileName): boolean {
   return files.some((file) => file.name === name);
@@ -149,9 +149,11 @@ const REACHED_BY: readonly DrawFileName[] = [
 /** Of two views of a lottery the one that is further on. */
 export function furtherOn(one: Lottery | null, other: Lottery | null): Lottery | null {
   if (one === null || other === null) return one ?? other;
-  const rank = ({ state, files, ordered }: Lottery) =>
-    LOTTERY_STATES.indexOf(state) * 1_000 + files.length * 10 + (ordered === null ? 0 : 1);
-  return rank(other) > rank(one) ? other : one;
+  return rankOf(other) > rankOf(one) ? other : one;
+}
+
+function rankOf({ state, files, ordered }: Lottery): number {
+  return LOTTERY_STATES.indexOf(state) * 1_000 + files.length * 10 + (ordered === null ? 0 : 1);
 }
 
 /** Why a draw can be ended without a result, or cannot (any more): the protocol's failure rules. */

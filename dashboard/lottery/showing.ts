@@ -87,3 +87,10 @@ export function newerSnapshot(held: StageSnapshot | null, heard: StageSnapshot):
   if (heard.seq !== held.seq) return heard.seq > held.seq ? heard : held;
   return Date.parse(heard.at) >= Date.parse(held.at) ? heard : held;
 }
+
+/** Until the picture changes by time alone, ms; `null`: only a new snapshot changes it. */
+export function nextShowMs({ revealed, lottery }: StageSnapshot, nowMs: number): number | null {
+  const moments = revealed.flatMap((place) => [standsMs(place, lottery), endMs(place, lottery)]);
+  const next = moments.filter((atMs) => atMs > nowMs);
+  return next.length === 0 ? null : Math.min(...next) - nowMs;
+}

@@ -1,0 +1,119 @@
+/** Who leads the draw: asked at every change and every few seconds, renewed while it is this page. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LotteryDeskView } from '#domain/contract/lotteries.ts';
+import type { RequestProblem } from '#ui/problem.ts';
+import { deskId } from './desk-id.ts';
+import { giveLeadBack, readDesk, takeLead } from './lottery-api.ts';
+
+/** A lead that is not renewed for a minute is nobody's. */
+const RENEW_MS = 20_000;
+/** The stage says when it changes; this is for a line that is down. */
+const LOOK_MS = 5_000;
+
+export class LeadKeeper implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  #lotteryId: string | null = null;
+  #deskId = '';
+  #view: LotteryDeskView | null = null;
+  #problem: RequestProblem | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #askedMs = 0;
+  #wasLed = false;
+  #questions = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** `null`: not heard yet. */
+  get view(): LotteryDeskView | null {
+    return this.#view;
+  }
+
+  /** Of the last question; `null`: it was answered. */
+  get problem(): RequestProblem | null {
+    return this.#problem;
+  }
+
+  get deskId(): string {
+    return this.#deskId;
+  }
+
+  get leads(): boolean {
+    return this.#deskId !== '' && this.#view?.lead?.deskId === this.#deskId;
+  }
+
+  /** It did a moment ago, and now another one does. */
+  get wasTakenOver(): boolean {
+    return this.#wasLed && !this.leads && (this.#view?.lead ?? null) !== null;
+  }
+
+  hostConnected(): void {
+    this.#timer = setInterval(() => void this.#tick(), LOOK_MS);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#timer);
+    this.#lotteryId = null;
+    this.#view = null;
+  }
+
+  async watch(lotteryId: string | null): Promise<void> {
+    if (lotteryId === this.#lotteryId) return;
+    this.#lotteryId = lotteryId;
+    this.#view = null;
+    this.#problem = null;
+    this.#wasLed = false;
+    if (lotteryId === null) return;
+    this.#deskId = await deskId();
+    await this.look();
+  }
+
+  /** Asks who leads. */
+  async look(): Promise<void> {
+    const lotteryId = this.#lotteryId;
+    if (lotteryId === null) return;
+    const question = (this.#questions += 1);
+    const answer = await readDesk(lotteryId);
+    // A later question knows better.
+    if (lotteryId !== this.#lotteryId || question !== this.#questions) return;
+    if (answer.ok) this.#take(answer.value);
+    this.#problem = answer.ok ? null : answer;
+    this.#host.requestUpdate();
+  }
+
+  /** @param takeOver  also from another desk */
+  async take(takeOver: boolean): Promise<RequestProblem | null> {
+    const lotteryId = this.#lotteryId;
+    if (lotteryId === null) return null;
+    this.#askedMs = Date.now();
+    this.#questions += 1;
+    const answer = await takeLead(lotteryId, { deskId: this.#deskId, takeOver });
+    if (lotteryId !== this.#lotteryId) return null;
+    if (answer.ok) this.#take(answer.value);
+    else await this.look();
+    this.#host.requestUpdate();
+    return answer.ok ? null : answer;
+  }
+
+  async giveBack(): Promise<void> {
+    if (this.#lotteryId === null) return;
+    this.#wasLed = false;
+    await giveLeadBack(this.#lotteryId, this.#deskId);
+    await this.look();
+  }
+
+  #take(view: LotteryDeskView): void {
+    this.#view = view;
+    if (this.leads) this.#wasLed = true;
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#lotteryId === null) return;
+    const isDue = this.leads && Date.now() - this.#askedMs >= RENEW_MS - LOOK_MS / 2;
+    // The moment may have forgotten who leads; whoever did goes on.
+    const isForgotten = this.#wasLed && this.#view?.lead === null;
+    await (isDue || isForgotten ? this.take(false) : this.look());
+  }
+}
