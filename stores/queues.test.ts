@@ -150,16 +150,45 @@ describe('waking the posting', () => {
   });
 });
 
-describe('the sweep', () => {
-  test('runs by itself, once for however many starts asked for it', async () => {
-    let sweeps = 0;
-    workWith({ 'sweep-outboxes': async () => void (sweeps += 1) });
+describe('the sweeps', () => {
+  test('run by themselves, once for however many starts asked for them', async () => {
+    const names = ['sweep-outboxes', 'sweep-lotteries'] as const;
+    const sweeps: string[] = [];
+    workWith({
+      'sweep-outboxes': async () => void sweeps.push('sweep-outboxes'),
+      'sweep-lotteries': async () => void sweeps.push('sweep-lotteries'),
+    });
     for (let index = 0; index < 3; index += 1) await queues.scheduleSweep();
-    await vi.waitFor(() => expect(sweeps).toBeGreaterThanOrEqual(3), patience);
-    const queue = new Queue('sweep-outboxes', { connection: admin, prefix: '{jobs}' });
-    expect(await queue.getJobSchedulersCount()).toBe(1);
-    await queue.close();
+    for (const name of names) {
+      await vi.waitFor(() => {
+        expect(sweeps.filter((each) => each === name).length).toBeGreaterThanOrEqual(3);
+      }, patience);
+      const queue = new Queue(name, { connection: admin, prefix: '{jobs}' });
+      expect(await queue.getJobSchedulersCount()).toBe(1);
+      await queue.close();
+    }
   });
+});
+
+test('LT2 wake-ups of a lottery that is being led make it be led once more; who failed says so', async () => {
+  const gate = Promise.withResolvers<void>();
+  const runs: boolean[] = [];
+  workWith({
+    async 'lead-lottery'(_payload, { isAgain }) {
+      runs.push(isAgain);
+      if (runs.length === 1) await gate.promise;
+      if (runs.length === 2) throw new Error('The books are away.');
+    },
+  });
+  const lotteryId = randomUUID();
+  await vi.waitFor(() => queues.wakeLottery(lotteryId), patience);
+  await vi.waitFor(() => expect(runs).toHaveLength(1), patience);
+  for (let index = 0; index < 5; index += 1) await queues.wakeLottery(lotteryId);
+  gate.resolve();
+  // Once for all five, and once because that one failed.
+  await vi.waitFor(() => expect(runs).toEqual([false, false, true]), patience);
+  await delay(100);
+  expect(runs).toHaveLength(3);
 });
 
 /** Tokyo's time of day at which a job is due, of its only schedule. */
