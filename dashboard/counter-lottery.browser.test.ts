@@ -9,6 +9,7 @@ import { LotteryEntryListSchema, LotterySchema } from '#domain/contract/lotterie
 import type { Lottery, LotteryEntryList } from '#domain/contract/lotteries.ts';
 import { readOpen } from '#domain/draw/files.ts';
 import { verifyReceipt } from '#domain/draw/receipt.ts';
+import { readResult } from '#domain/draw/tables.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
@@ -72,6 +73,16 @@ async function openLottery(changes: Record<string, unknown> = {}): Promise<Lotte
 
 const move = ({ lotteryId }: Lottery, order: Record<string, string>) =>
   venue.request('POST', `/api/lotteries/${lotteryId}/transitions`, order);
+
+const fileOf = ({ lotteryId }: Lottery, name: string) =>
+  fetch(`${venue.address}/api/lotteries/${lotteryId}/files/${name}`);
+
+/** The workers do it in their own time. */
+async function reached({ lotteryId }: Lottery, state: Lottery['state']): Promise<void> {
+  const read = async () =>
+    v.parse(LotterySchema, await venue.request('GET', `/api/lotteries/${lotteryId}`)).state;
+  await expect.poll(read, { timeout: 60_000 }).toBe(state);
+}
 
 /** Somebody with a card and so many tickets, bought with their points. */
 async function ticketHolder(nickname: string, tickets = TICKETS): Promise<IssuedCard> {
@@ -214,7 +225,7 @@ describe('the lottery at the counter', () => {
       3,
     ]);
     expect((await personOf(card)).me.tickets).toBe(TICKETS - 3);
-    const open = await fetch(`${venue.address}/api/lotteries/${lottery.lotteryId}/files/open.txt`);
+    const open = await fileOf(lottery, 'open.txt');
     const { key } = readOpen(new Uint8Array(await open.arrayBuffer()));
     expect(verifyReceipt({ row: entry, signature: entry.signature }, key)).toBe(true);
 
@@ -323,6 +334,47 @@ describe('the lottery at the counter', () => {
     const left = await pageText(page);
     for (const trace of [card.nickname, '天守閣', '番号は', '控え'])
       expect(left).not.toContain(trace);
+  });
+});
+
+describe('after the draw', () => {
+  test('LT2 the counter says what came of each entry, from the public result', async () => {
+    const lottery = await openLottery({
+      limit: 'none',
+      prizes: [{ prizeId: 'keep', name: '天守閣をあなたの色に', quantity: 2, alternates: 1 }],
+    });
+    const [winner, other] = [await ticketHolder('しらさぎ', 3), await ticketHolder('かもめ', 1)];
+    // One ticket has no place: whose, the dice say.
+    await enter(winner, lottery, 'keep', 3);
+    await enter(other, lottery, 'keep', 1);
+    const { page } = await openCounter(winner);
+    await page.getByText('応募を受付中').waitFor();
+    for (const to of ['closed', 'gathering', 'frozen']) await move(lottery, { to });
+    await reached(lottery, 'frozen');
+    await move(lottery, { to: 'final', dice: '31415926535897932384' });
+    await move(lottery, { to: 'drawn' });
+    await reached(lottery, 'drawn');
+
+    const rows = readResult(
+      new Uint8Array(await (await fileOf(lottery, 'result.tsv')).arrayBuffer()),
+    );
+    const words = (held: LotteryEntryList) => {
+      const best = rows.find(({ ownerTag }) => ownerTag === held.ownerTag);
+      if (best === undefined) return '当せんしませんでした';
+      const { kind, place, serial } = best;
+      return kind === 'win' ? `当せん ${place}枚目（${serial}番）` : `次点${place}（${serial}番）`;
+    };
+    for (const card of [winner, other]) {
+      await page.getByRole('button', { name: '次の方へ' }).click();
+      await page.keyboard.type(card.number);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 2, name: card.nickname }).waitFor();
+      await page.getByText('結果が出ました').waitFor();
+      await page
+        .locator('[data-place]')
+        .getByText(words(await heldBy(card, lottery)))
+        .waitFor();
+    }
   });
 });
 

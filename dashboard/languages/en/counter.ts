@@ -53,7 +53,7 @@ export const counter: Messages['counter'] = {
     'coupons-redeemed': 'Coupons used at shops',
   },
   exchange: {
-    open: 'Exchange for a coupon',
+    open: 'Get a coupon',
     heading: 'Exchange for a coupon',
     lead: (cost, left) => `Spends ${cost} P. ${left} P will be left.`,
     none: 'There is nothing to exchange for at the moment.',
@@ -63,7 +63,7 @@ export const counter: Messages['counter'] = {
     done: (number, balance) => `Exchanged for coupon ${number}. ${balance} P left.`,
   },
   tickets: {
-    open: 'Exchange for tickets',
+    open: 'Get tickets',
     held: 'Lottery tickets',
     heading: 'Exchange for lottery tickets',
     lead: (price, most) => `${price} P each. Up to ${most} now.`,
