@@ -67,9 +67,7 @@ export class LotteryController implements ReactiveController {
   /** `null` where the browser keeps nothing (any more). */
   get receipts(): LotteryReceipts | null {
     const { session } = this.#host;
-    return session.store === null
-      ? null
-      : new LotteryReceipts(session.store, () => session.nowMs());
+    return session.store === null ? null : LotteryReceipts.of(session.store, () => session.nowMs());
   }
 
   get lotteries(): readonly Lottery[] {

@@ -24,7 +24,7 @@ export interface LotteryNews {
 export async function readLotteryNews(session: PhoneSession): Promise<LotteryNews | null> {
   const { store } = session;
   if (store === null) return null;
-  const receipts = new LotteryReceipts(store, () => session.nowMs());
+  const receipts = LotteryReceipts.of(store, () => session.nowMs());
   const lotteries = await listOf(session);
   const nowMs = session.nowMs();
   const told = lotteries

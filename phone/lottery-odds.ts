@@ -36,6 +36,7 @@ export function ownChance(prize: PrizeFigures, own: number, limit: Lottery['limi
   if (own === 0) return { kind: 'none' };
   if (tickets <= quantity || (limit !== 'none' && people <= quantity)) return { kind: 'sure' };
   const likely = 1 - missing(quantity, own, tickets);
+  if (likely >= 1) return { kind: 'sure' };
   if (likely > OFTEN) return tenths(likely);
   return { kind: 'one-in', count: Math.round(1 / likely), exact: own === 1 && quantity === 1 };
 }

@@ -37,16 +37,29 @@ const seenName = (lotteryId: string, kind: string) => `lottery-seen:${kind}:${lo
 
 type Store = Pick<DeviceStore, 'keptList' | 'setKeptList'>;
 
+const byStore = new WeakMap<Store, LotteryReceipts>();
+
 export class LotteryReceipts {
   readonly #store: Store;
   readonly #nowMs: () => number;
   /** Read, add, write: one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @param nowMs by the server's clock */
-  constructor(store: Store, nowMs: () => number) {
+  private constructor(store: Store, nowMs: () => number) {
     this.#store = store;
     this.#nowMs = nowMs;
+  }
+
+  /**
+   * The one of a store, so that what writes takes its turn.
+   * @param nowMs by the server's clock
+   */
+  static of(store: Store, nowMs: () => number): LotteryReceipts {
+    const known = byStore.get(store);
+    if (known !== undefined) return known;
+    const receipts = new LotteryReceipts(store, nowMs);
+    byStore.set(store, receipts);
+    return receipts;
   }
 
   async entries(lotteryId: string): Promise<LotteryEntryList> {
