@@ -47,6 +47,7 @@ export function createApp(parts: AppParts): Koa {
 function mounted(each: Route, parts: AppParts): (context: RouterContext) => Promise<void> {
   return async (context) => {
     const request = context.req;
+    const askedAtMs = parts.nowMs();
     if (each.method !== 'GET' && isForeignOrigin(request)) throw new ProblemError('not-allowed');
     const identity = await identify(each.guard, request, parts);
     const params = each.params === null ? undefined : parse(each.params, context.params);
@@ -60,6 +61,7 @@ function mounted(each: Route, parts: AppParts): (context: RouterContext) => Prom
       headers,
       body,
       idempotency: readIdempotency(each.spends, request, { path: context.path, body }),
+      askedAtMs,
       address: addressOf(request, parts),
       secure: isSecure(request, parts),
       origin: originOf(request, parts),

@@ -42,7 +42,7 @@ test('made once, five activities around now, twelve cards, three shops and a lot
   expect(await hasDemoData(ledger)).toBe(false);
   const parts = { ledger, activities, keyId: 1, verifierCode };
   const made = await makeDemoData({ ...parts, nowMs: at('13:20:00') });
-  expect(made).toEqual({ activityIds: expect.any(Array), people: 12, shops: 3, lotteries: 1 });
+  expect(made).toEqual({ activityIds: expect.any(Array), people: 12, shops: 3, lotteries: 2 });
   expect(made.activityIds).toHaveLength(5);
   expect(await makeDemoData({ ...parts, nowMs: at('18:00:00') })).toEqual({
     activityIds: [],
@@ -67,7 +67,12 @@ test('made once, five activities around now, twelve cards, three shops and a lot
   expect(shops.map(({ redeemed }) => redeemed).toSorted((one, other) => one - other)).toEqual([
     0, 0, 1,
   ]);
-  const [lottery] = await ledger.lotteries({ drafts: true, limit: 10 });
+  const [past, lottery] = await ledger.lotteries({ drafts: true, limit: 10 });
+  expect(past).toMatchObject({ state: 'open', closesAt: '2026-11-21T06:00:00.000Z' });
+  expect(past!.prizes.map(({ tickets, people }) => [tickets, people])).toEqual([
+    [6, 3],
+    [9, 4],
+  ]);
   expect(lottery).toMatchObject({ state: 'open', draw: 'example-2026-11-22', mode: 'sealed' });
   expect(Date.parse(lottery!.closesAt)).toBe(at('15:00:00') + 14 * 24 * 60 * 60_000);
   expect(lottery!.prizes.at(-1)).toMatchObject({ prizeId: 'bicycle', tickets: 3, people: 2 });

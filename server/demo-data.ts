@@ -9,7 +9,7 @@ import { tokyoDateOf, tokyoDayBounds } from '#domain/fiscal-year.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { ActivityDesk } from './activity-desk.ts';
 import { demoId } from './demo-ids.ts';
-import { makeLottery } from './demo-lottery.ts';
+import { makeLottery, makePastLottery } from './demo-lottery.ts';
 import { makePast } from './demo-past.ts';
 import { makeCoupons, makeShops } from './demo-shops.ts';
 
@@ -137,7 +137,8 @@ export async function makeDemoData({
   if (held.every((person) => person !== null)) {
     await makePast(ledger, ids, nowMs);
     await makeCoupons(ledger, ids, nowMs);
-    lotteries = await makeLottery(ledger, ids, { code: verifierCode, nowMs });
+    const parts = { ledger, people: ids, code: verifierCode, nowMs };
+    lotteries = (await makeLottery(parts)) + (await makePastLottery(parts));
   }
   return { activityIds, people, shops, lotteries };
 }

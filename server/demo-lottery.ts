@@ -1,4 +1,4 @@
-/** A lottery that takes entries, with a few in it, so that there is something on every screen of it. */
+/** Lotteries that take entries, with a few in them: one of today, and one whose time is over. */
 import { hash } from 'node:crypto';
 import type { Lottery, NewLottery } from '#domain/contract/lotteries.ts';
 import { fiscalYearOf, tokyoDateOf, tokyoDayBounds } from '#domain/fiscal-year.ts';
@@ -6,91 +6,80 @@ import { programOn } from '#domain/program.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LotterySecrets } from '#stores/ledger/lottery-books.ts';
 import { demoId } from './demo-ids.ts';
+import { COMING, PAST } from './demo-prizes.ts';
+import type { DemoLottery } from './demo-prizes.ts';
 import { newOwner, newSecrets, privateKeyOf, signReceipt } from './draw-keys.ts';
 import { makeOpening } from './draw-opening.ts';
 import { granted } from './refusals.ts';
 
 const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Two weeks on, at three in the afternoon. */
 const CLOSES_IN_DAYS = 14;
 const CLOSES_AT_HOUR = 15;
 const LOTTERIES_LOOKED_AT = 200;
 const OVER: ReadonlySet<Lottery['state']> = new Set(['draft', 'drawn', 'void']);
 
-const NAMES = {
-  name: '市民活動 感謝の大抽選会',
-  nameEn: 'Thank-you lottery for volunteers',
-  nameEasy: 'ありがとうの くじびき大会',
-} as const;
+/** The one whose time is over; demo-draw.ts leads it to its end. */
+export const PAST_LOTTERY_ID = demoId('past lottery', 0);
 
-const PRIZES: NewLottery['prizes'] = [
-  {
-    prizeId: 'bag',
-    name: 'オリジナルエコバッグ',
-    nameEn: 'Shopping bag',
-    nameEasy: 'かいものぶくろ',
-    quantity: 20,
-    alternates: 5,
-  },
-  {
-    prizeId: 'sweets',
-    name: '和菓子の詰め合わせ',
-    nameEn: 'Box of Japanese sweets',
-    nameEasy: 'おかしの つめあわせ',
-    quantity: 10,
-    alternates: 3,
-  },
-  {
-    prizeId: 'hot-spring',
-    name: '温泉ペア入浴券',
-    nameEn: 'Hot-spring tickets for two',
-    nameEasy: 'おんせんの ふたりの けん',
-    quantity: 3,
-    alternates: 2,
-  },
-  {
-    prizeId: 'bicycle',
-    name: '電動アシスト自転車',
-    nameEn: 'Electric bicycle',
-    nameEasy: 'でんどうの じてんしゃ',
-    quantity: 1,
-    alternates: 2,
-  },
-];
+export interface DemoLotteryParts {
+  readonly ledger: Ledger;
+  /** People of the examples, by their place in the list. */
+  readonly people: readonly string[];
+  /** SHA-256 of the published verifier. */
+  readonly code: () => string;
+  readonly nowMs: number;
+}
 
-/** By place in the list of people: who buys how many tickets, and what for. */
-const ENTRIES = [
-  { place: 2, prizeId: 'bicycle', count: 2 },
-  { place: 3, prizeId: 'hot-spring', count: 1 },
-  { place: 4, prizeId: 'bicycle', count: 1 },
-] as const;
-
-/**
- * Makes one unless there is one under way.
- * @param people of the examples, by their place in the list
- * @param code SHA-256 of the published verifier
- * @returns how many were made
- */
-export async function makeLottery(
-  ledger: Ledger,
-  people: readonly string[],
-  { code, nowMs }: { readonly code: () => string; readonly nowMs: number },
-): Promise<number> {
+/** Makes one that takes entries unless there is one under way. @returns how many were made */
+export async function makeLottery(parts: DemoLotteryParts): Promise<number> {
+  const { ledger, nowMs } = parts;
   const known = await ledger.lotteries({ drafts: true, limit: LOTTERIES_LOOKED_AT });
-  if (known.some(({ state }) => !OVER.has(state))) return 0;
+  const others = known.filter(({ lotteryId }) => lotteryId !== PAST_LOTTERY_ID);
+  if (others.some(({ state }) => !OVER.has(state))) return 0;
   const draw = `example-${tokyoDateOf(nowMs)}`;
   // The one of today was led to its end already.
   if (known.some((lottery) => lottery.draw === draw)) return 0;
+  const lotteryId = demoId(`lottery ${draw}`, 0);
+  await fill(parts, { lotteryId, draw, closesAtMs: threeOClock(nowMs, CLOSES_IN_DAYS), ...COMING });
+  return 1;
+}
+
+/** Makes the one whose time was over yesterday, once. @returns how many were made */
+export async function makePastLottery(parts: DemoLotteryParts): Promise<number> {
+  const lotteryId = PAST_LOTTERY_ID;
+  if ((await parts.ledger.lottery(lotteryId)) !== null) return 0;
+  const closesAtMs = threeOClock(parts.nowMs, -1);
+  await fill(parts, { lotteryId, draw: 'example-gathering', closesAtMs, ...PAST });
+  return 1;
+}
+
+function threeOClock(nowMs: number, inDays: number): number {
+  return tokyoDayBounds(nowMs + inDays * DAY_MS).startMs + CLOSES_AT_HOUR * HOUR_MS;
+}
+
+interface Plan extends DemoLottery {
+  readonly lotteryId: string;
+  readonly draw: string;
+  readonly closesAtMs: number;
+}
+
+/** Opens it and enters what people want; who has too few points by now enters nothing. */
+async function fill(parts: DemoLotteryParts, plan: Plan): Promise<void> {
+  const { ledger, people, nowMs } = parts;
+  const { lotteryId, draw, closesAtMs } = plan;
   const secrets = newSecrets();
-  const { lotteryId } = await openLottery(ledger, { draw, secrets, code, nowMs });
+  await open(parts, plan, secrets);
   const key = privateKeyOf(secrets);
-  for (const { place, prizeId, count } of ENTRIES) {
+  const at = new Date(Math.min(nowMs, closesAtMs - HOUR_MS)).toISOString();
+  for (const [index, { place, prizeId, count }] of plan.entries.entries()) {
     const participantId = people[place];
     if (participantId === undefined) continue;
-    if (!(await buyTickets(ledger, participantId, { count, nowMs }))) continue;
+    const name = `demo entry ${draw} ${index}`;
+    if (!(await buyTickets(parts, participantId, { name, count }))) continue;
     const owner = await ledger.lotteryOwner(lotteryId, participantId, () => newOwner(draw));
     if (owner === null) continue;
-    const name = `demo entry ${draw} ${place}`;
     await ledger.enterLottery({
       spending: keyOf(participantId, name),
       participantId,
@@ -99,72 +88,54 @@ export async function makeLottery(
       count,
       ownerTag: owner.ownerTag,
       transactionId: demoId(name, 0),
-      at: new Date(nowMs).toISOString(),
+      at,
       sign: (row) => signReceipt(row, key),
     });
   }
-  return 1;
 }
 
-interface Opening {
-  readonly draw: string;
-  readonly secrets: LotterySecrets;
-  readonly code: () => string;
-  readonly nowMs: number;
-}
-
-async function openLottery(
-  ledger: Ledger,
-  { draw, secrets, code, nowMs }: Opening,
-): Promise<Lottery> {
-  const lotteryId = demoId(`lottery ${draw}`, 0);
-  const closesAtMs =
-    tokyoDayBounds(nowMs + CLOSES_IN_DAYS * 24 * HOUR_MS).startMs + CLOSES_AT_HOUR * HOUR_MS;
-  const closesAt = new Date(closesAtMs).toISOString();
-  const { lottery } = granted(
-    await ledger.createLottery({
-      lotteryId,
-      lottery: {
-        ...NAMES,
-        draw,
-        mode: 'sealed',
-        limit: 'owner-prize',
-        closesAt,
-        freezesAt: null,
-        prizes: PRIZES,
-      },
-      fiscalYear: fiscalYearOf(closesAtMs),
-      secrets,
-    }),
-  );
+async function open(
+  { ledger, code, nowMs }: DemoLotteryParts,
+  { lotteryId, draw, closesAtMs, names, prizes }: Plan,
+  secrets: LotterySecrets,
+): Promise<void> {
+  const planned: NewLottery = {
+    ...names,
+    draw,
+    mode: 'sealed',
+    limit: 'owner-prize',
+    closesAt: new Date(closesAtMs).toISOString(),
+    freezesAt: null,
+    prizes,
+  };
+  const fiscalYear = fiscalYearOf(closesAtMs);
+  const made = await ledger.createLottery({ lotteryId, lottery: planned, fiscalYear, secrets });
+  const { lottery } = granted(made);
   const moved = await ledger.moveLottery({
     lotteryId,
     to: 'open',
-    at: new Date(nowMs).toISOString(),
+    at: new Date(Math.min(nowMs, closesAtMs - DAY_MS)).toISOString(),
     staffId: null,
     files: makeOpening(lottery, secrets, code()),
     draft: lottery,
   });
   if (!moved.ok) throw new Error(`The example of a lottery was not opened: ${moved.code}`);
-  return moved.lottery;
 }
 
-/** @returns false: they have too few points by now */
+/** @returns false: they have too few points */
 async function buyTickets(
-  ledger: Ledger,
+  { ledger, nowMs }: DemoLotteryParts,
   participantId: string,
-  { count, nowMs }: { readonly count: number; readonly nowMs: number },
+  { name, count }: { readonly name: string; readonly count: number },
 ): Promise<boolean> {
-  const date = tokyoDateOf(nowMs);
-  const program = programOn(await ledger.programVersions(), date);
+  const program = programOn(await ledger.programVersions(), tokyoDateOf(nowMs));
   if (program === null) return false;
-  const name = `demo tickets ${date} ${participantId}`;
   const bought = await ledger.buyTickets({
-    spending: keyOf(participantId, name),
+    spending: keyOf(participantId, `${name} tickets`),
     participantId,
-    ticketIds: Array.from({ length: count }, (_, index) => demoId(name, index)),
+    ticketIds: Array.from({ length: count }, (_, index) => demoId(`${name} ticket`, index)),
     points: program.ticket.points,
-    transactionId: demoId(`${name} purchase`, 0),
+    transactionId: demoId(`${name} tickets`, 0),
   });
   return bought.ok;
 }

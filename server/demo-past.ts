@@ -30,8 +30,8 @@ const PAST = [
   },
 ] as const;
 
-/** In how many of them the person of that place took part: the first of the list, the oftenest. */
-const TAKEN_PART = [6, 5, 3, 2, 1, 1];
+/** In how many of them, of the latest, the person of that place took part. */
+const TAKEN_PART = [6, 5, 3, 2, 1, 1, 4, 3, 3, 2, 2, 3];
 
 /** @param people by their place in the list of examples; those that are new here */
 export async function makePast(

@@ -17,6 +17,8 @@ export interface LotteryEntryDesk {
     readonly lotteryId: string;
     readonly prizeId: string;
     readonly count: number;
+    /** What came in time is in time, however long it waits for its turn. */
+    readonly askedAtMs: number;
   }): Promise<EnteredLottery>;
   /** Rejects with ProblemError lottery-unknown. */
   entriesOf(lotteryId: string, participantId: string): Promise<LotteryEntryList>;
@@ -37,9 +39,7 @@ export function createLotteryEntryDesk({
 }): LotteryEntryDesk {
   return {
     async enter(order) {
-      const { lotteryId, participantId, count } = order;
-      // What came in time is in time, however long it waits for its turn.
-      const at = new Date(nowMs()).toISOString();
+      const { lotteryId, participantId, count, askedAtMs } = order;
       const known = await drawKey(lotteryId);
       if (known === null) throw new ProblemError('lottery-unknown');
       const { draw, key } = known;
@@ -49,7 +49,7 @@ export function createLotteryEntryDesk({
         ...order,
         ownerTag: owner.ownerTag,
         transactionId: newId(nowMs()),
-        at,
+        at: new Date(askedAtMs).toISOString(),
         sign: (row) => signReceipt(row, key),
       });
       if (!result.ok && result.code === 'tickets-insufficient') {

@@ -13,6 +13,7 @@ import { createDrawKeyReader } from './draw-keys.ts';
 import { createDrawShelf } from './draw-shelf.ts';
 import type { Report } from './errors.ts';
 import { createLotteryDesk } from './lottery-desk.ts';
+import type { LotteryDesk } from './lottery-desk.ts';
 import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
 import { createLotteryLeads } from './lottery-lead.ts';
 import { createLotteryWorkers } from './lottery-workers.ts';
@@ -40,6 +41,7 @@ export interface LotteryParts extends ProxyTrust {
 
 export interface Lotteries {
   readonly channel: StageChannel;
+  readonly desk: LotteryDesk;
   routes(limits: RequestLimits): Route[];
   stop(): void;
 }
@@ -68,6 +70,7 @@ export function wireLotteries(given: LotteryParts): Lotteries {
   const channel = openStageChannel(given.io, parts);
   return {
     channel,
+    desk: lotteries,
     routes: (limits) => [
       ...lotteryRoutes({ ...parts, lotteries, limits }),
       ...lotteryEntryRoutes({ entering, limits, nowMs }),

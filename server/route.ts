@@ -42,6 +42,8 @@ interface Call<G extends Guard, P, Q, H, B, S extends Spends> {
   readonly headers: H;
   readonly body: B;
   readonly idempotency: IdempotencyOf<S>;
+  /** When it was asked, before it waited for anything. */
+  readonly askedAtMs: number;
   /** For rate limits. */
   readonly address: string;
   /** Whether cookies must be `Secure`. */

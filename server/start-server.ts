@@ -14,6 +14,8 @@ import type { Queues } from '#stores/queues.ts';
 import { createApp } from './app.ts';
 import { createSocketServer } from './channels/sockets.ts';
 import { hasDemoData, makeDemoData } from './demo-data.ts';
+import { startDemoDraw } from './demo-draw.ts';
+import type { DemoDraw } from './demo-draw.ts';
 import { createReport } from './errors.ts';
 import type { Report } from './errors.ts';
 import { ensureStaff } from './first-start.ts';
@@ -137,9 +139,11 @@ async function startOn(
       nowMs: nowMs(),
     });
     const port = await listen(http, options);
+    const demoDraw = await leadDemo(ledger, desks, options, { report, nowMs });
     let closing: Promise<void> | null = null;
+    const closeSockets = () => io.close();
     const close = () =>
-      (closing ??= stop({ stores, http, desks, traffic, closeSockets: () => io.close() }));
+      (closing ??= stop({ stores, http, desks, demoDraw, traffic, closeSockets }));
     return { port, staff, close };
   } catch (error) {
     await desks.close();
@@ -171,6 +175,18 @@ async function prepare(
   });
 }
 
+/** `null`: there are no examples, or nobody to lead them. */
+async function leadDemo(
+  ledger: Ledger,
+  { lotteries }: Desks,
+  { demo, adminEmail }: ServerOptions,
+  parts: { readonly report: Report; readonly nowMs: () => number },
+): Promise<DemoDraw | null> {
+  const staff = demo ? await ledger.staffByEmail(adminEmail) : null;
+  if (staff === null) return null;
+  return startDemoDraw({ ledger, lotteries, staffId: staff.staffId, ...parts });
+}
+
 async function createHttpServer(
   { tls }: ServerOptions,
   listener: RequestListener,
@@ -200,11 +216,14 @@ interface Stopping {
   readonly stores: Stores;
   readonly http: HttpServer;
   readonly desks: Desks;
+  readonly demoDraw: DemoDraw | null;
   readonly traffic: Traffic;
   readonly closeSockets: () => Promise<void>;
 }
 
-async function stop({ stores, http, desks, traffic, closeSockets }: Stopping): Promise<void> {
+async function stop(parts: Stopping): Promise<void> {
+  const { stores, http, desks, demoDraw, traffic, closeSockets } = parts;
+  demoDraw?.stop();
   traffic.stop();
   http.close();
   http.closeIdleConnections();

@@ -24,6 +24,7 @@ import { KioskRegister } from './kiosk-register.ts';
 import { createKioskViews } from './kiosk-views.ts';
 import type { KioskViews } from './kiosk-views.ts';
 import { watchKiosks } from './kiosk-watch.ts';
+import type { LotteryDesk } from './lottery-desk.ts';
 import { createLotteryNews } from './lottery-news.ts';
 import { wireLotteries } from './lottery-wiring.ts';
 import type { Lotteries } from './lottery-wiring.ts';
@@ -79,6 +80,7 @@ export interface DeskParts extends ProxyTrust {
 export interface Desks {
   readonly activities: ActivityDesk;
   readonly sessions: Sessions;
+  readonly lotteries: LotteryDesk;
   readonly routes: readonly Route[];
   /** Stops what works by itself: timers, followers. */
   close(): Promise<void>;
@@ -128,6 +130,7 @@ export function wireDesks(parts: DeskParts): Desks {
   return {
     activities,
     sessions: middle.sessions,
+    lotteries: screens.lotteries.desk,
     routes: routesOf(middle, screens),
     close: () => screens.close(),
   };

@@ -47,10 +47,10 @@ function ownRoutes({ entering, limits, nowMs }: LotteryEntryRouteParts): Route[]
       status: 201,
       spends: true,
       problems: [...ENTERING_PROBLEMS, 'rate-limited'],
-      async handle({ identity: { participantId }, body, idempotency }) {
+      async handle({ identity: { participantId }, body, idempotency, askedAtMs }) {
         assertUnhurried(limits.spending.take(participantId, nowMs()));
         const spending = { actorId: participantId, ...idempotency };
-        return { body: await entering.enter({ spending, participantId, ...body }) };
+        return { body: await entering.enter({ spending, participantId, askedAtMs, ...body }) };
       },
     }),
     route({
@@ -82,9 +82,15 @@ function counterRoutes({ entering }: LotteryEntryRouteParts): Route[] {
       status: 201,
       spends: true,
       problems: ENTERING_PROBLEMS,
-      async handle({ identity: { staff }, params: { participantId }, body, idempotency }) {
+      async handle({
+        identity: { staff },
+        params: { participantId },
+        body,
+        idempotency,
+        askedAtMs,
+      }) {
         const spending = { actorId: staff.staffId, ...idempotency };
-        return { body: await entering.enter({ spending, participantId, ...body }) };
+        return { body: await entering.enter({ spending, participantId, askedAtMs, ...body }) };
       },
     }),
     route({
