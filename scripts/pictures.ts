@@ -12,6 +12,7 @@ import { Venue } from '../tests/venue.ts';
 import { writeHandVideo } from './pictures/hand-video.ts';
 import type { Stage } from './pictures/stage.ts';
 import { setStage } from './pictures/stage.ts';
+import { counterPictures } from './pictures/counter.ts';
 import { dashboardPictures } from './pictures/dashboard.ts';
 import { kioskPictures } from './pictures/kiosk.ts';
 import { phonePictures } from './pictures/phone.ts';
@@ -59,9 +60,13 @@ async function shoot(page: Page): Promise<Buffer> {
 
 async function main(words: readonly string[]): Promise<void> {
   // The dashboard first: the kiosk's pictures bring in more people and kiosks.
-  const wanted = [...dashboardPictures, ...kioskPictures, ...phonePictures, ...shopPictures].filter(
-    ({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)),
-  );
+  const wanted = [
+    ...dashboardPictures,
+    ...counterPictures,
+    ...kioskPictures,
+    ...phonePictures,
+    ...shopPictures,
+  ].filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)));
   const screens = join(projectRoot, 'dist');
   if (!existsSync(screens)) throw new Error('The screens are not built: npm run build.');
   mkdirSync(folder, { recursive: true });
