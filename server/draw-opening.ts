@@ -14,17 +14,22 @@ export interface DrawFile {
 }
 
 /** Time for the hall to read the words of F before the first round, and between two prizes. */
-const DRAND_PLAN: RoundPlan = { gap: 20, lead: 60 };
+export const DRAND_PLAN: RoundPlan = { gap: 20, lead: 60 };
 const SEALED_PLAN: RoundPlan = { gap: 0, lead: 0 };
 
-/** rules.txt and open.txt. @param code SHA-256 of the published verifier, hex */
+/**
+ * rules.txt and open.txt.
+ * @param code SHA-256 of the published verifier, hex
+ * @param drandPlan how a draw with public beacons waits for its rounds
+ */
 export function makeOpening(
   lottery: Lottery,
   { publicKeyHex, kHex }: LotterySecrets,
   code: string,
+  drandPlan: RoundPlan = DRAND_PLAN,
 ): DrawFile[] {
   const { draw, limit, mode } = lottery;
-  const plan = mode === 'sealed' ? SEALED_PLAN : DRAND_PLAN;
+  const plan = mode === 'sealed' ? SEALED_PLAN : drandPlan;
   const rules = Buffer.from(rulesText(lottery, plan));
   const open = writeOpen({
     draw,

@@ -13,6 +13,7 @@ import type { LotterySecrets } from '#stores/ledger/lottery-books.ts';
 import type { StageStore } from '#stores/live/stage.ts';
 import { makeOpening } from './draw-opening.ts';
 import { ProblemError } from './errors.ts';
+import type { RoundPlan } from './lottery-rules.ts';
 import type { LotteryWorkers } from './lottery-workers.ts';
 
 export interface LotteryStepParts {
@@ -21,6 +22,7 @@ export interface LotteryStepParts {
   readonly workers: LotteryWorkers;
   /** SHA-256 of the published verifier. */
   readonly verifierCode: () => string;
+  readonly drandPlan: RoundPlan;
   /** Told to every node's stage. */
   readonly changed: (lotteryId: string) => void;
   readonly nowMs: () => number;
@@ -65,7 +67,7 @@ export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): 
 async function open(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
   const secrets = await secretsOf(parts, move.lotteryId);
-  const files = makeOpening(lottery, secrets, parts.verifierCode());
+  const files = makeOpening(lottery, secrets, parts.verifierCode(), parts.drandPlan);
   return write(parts, move, { files, draft: lottery });
 }
 

@@ -16,6 +16,7 @@ import { createLotteryDesk } from './lottery-desk.ts';
 import type { LotteryDesk } from './lottery-desk.ts';
 import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
 import { createLotteryLeads } from './lottery-lead.ts';
+import type { RoundPlan } from './lottery-rules.ts';
 import { createLotteryWorkers } from './lottery-workers.ts';
 import type { ProxyTrust } from './origin.ts';
 import type { RequestLimits } from './rate-limits.ts';
@@ -33,6 +34,7 @@ export interface LotteryParts extends ProxyTrust {
   readonly io: SocketServer;
   readonly announcements: Announcements;
   readonly verifierCode: () => string;
+  readonly drandPlan: RoundPlan;
   readonly workersWaitMs: number;
   readonly traffic: Traffic;
   readonly report: Report;

@@ -21,6 +21,8 @@ import type { Report } from './errors.ts';
 import { ensureStaff } from './first-start.ts';
 import type { StaffAccount } from './first-start.ts';
 import { KIOSK_LOOK_INTERVAL_MS } from './kiosk-watch.ts';
+import { DRAND_PLAN } from './draw-opening.ts';
+import type { RoundPlan } from './lottery-rules.ts';
 import { WORKERS_WAIT_MS } from './lottery-workers.ts';
 import { loadProgramKey } from './program-key.ts';
 import type { ServerSettings } from './settings.ts';
@@ -50,6 +52,8 @@ export type ServerOptions = ServerSettings & {
   readonly kioskLookIntervalMs?: number;
   /** How long staff wait for what the workers make of a lottery (lottery-workers.ts). */
   readonly workersWaitMs?: number;
+  /** How a draw with public beacons waits for its rounds; tests have few of them recorded. */
+  readonly drandPlan?: RoundPlan;
   readonly writeLine?: (line: string) => void;
 };
 
@@ -114,6 +118,7 @@ async function startOn(
     traffic,
     kioskLookIntervalMs,
     verifierCode,
+    drandPlan: options.drandPlan ?? DRAND_PLAN,
     workersWaitMs,
     report,
     nowMs,

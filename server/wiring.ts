@@ -26,6 +26,7 @@ import type { KioskViews } from './kiosk-views.ts';
 import { watchKiosks } from './kiosk-watch.ts';
 import type { LotteryDesk } from './lottery-desk.ts';
 import { createLotteryNews } from './lottery-news.ts';
+import type { RoundPlan } from './lottery-rules.ts';
 import { wireLotteries } from './lottery-wiring.ts';
 import type { Lotteries } from './lottery-wiring.ts';
 import { createMeDesk } from './me-desk.ts';
@@ -72,6 +73,7 @@ export interface DeskParts extends ProxyTrust {
   readonly kioskLookIntervalMs: number;
   /** SHA-256 of the verifier that is published with the screens. */
   readonly verifierCode: () => string;
+  readonly drandPlan: RoundPlan;
   readonly workersWaitMs: number;
   readonly report: Report;
   readonly nowMs: () => number;
