@@ -43,14 +43,24 @@ const codeIn = async (answer: Response) => (await problemIn(answer)).code;
 describe('a draft', () => {
   test('is replaced whole, secrets apart, and what is published follows the last one', async () => {
     const draft = await makeLottery(node);
+    const [closesAt, freezesAt] = ['2027-12-24T06:00:00.000Z', '2027-12-24T06:05:00.000Z'];
     const other = newLottery({
       name: '年末大抽選会',
+      closesAt,
+      freezesAt,
       mode: 'drand',
       limit: 'owner-draw',
       prizes: [{ prizeId: 'cake', name: 'ケーキ', quantity: 3 }],
     });
     const replaced = await read(LotterySchema, await node.ask('PUT', pathOf(draft), other), 200);
-    expect(replaced).toMatchObject({ ...other, lotteryId: draft.lotteryId, state: 'draft' });
+    const { freezesAt: _, ...told } = other;
+    expect(replaced).toMatchObject({
+      ...told,
+      lotteryId: draft.lotteryId,
+      state: 'draft',
+      fiscalYear: 2027,
+      ordered: { to: 'frozen', at: freezesAt },
+    });
     await lead(node, draft, 'open');
     const files = await bundleOf(node, draft);
     expect(readOpen(files.get('open.txt')!)).toMatchObject({
@@ -60,6 +70,7 @@ describe('a draft', () => {
     const rules = Buffer.from(files.get('rules.txt')!).toString();
     expect(rules).toContain('ケーキ');
     expect(rules).not.toContain('お茶');
+    for (const time of [closesAt, freezesAt]) expect(rules.split(time)).toHaveLength(3);
     expect(await codeIn(await node.ask('PUT', pathOf(draft), other))).toBe('lottery-state');
     expect(await codeIn(await node.ask('DELETE', pathOf(draft)))).toBe('lottery-state');
   });

@@ -12,7 +12,7 @@ export interface RoundPlan {
 
 type Told = Pick<
   Lottery,
-  'draw' | 'rehearsal' | 'name' | 'nameEn' | 'mode' | 'limit' | 'closesAt' | 'prizes'
+  'draw' | 'rehearsal' | 'name' | 'nameEn' | 'mode' | 'limit' | 'closesAt' | 'ordered' | 'prizes'
 >;
 
 /** Japanese first, then English; the same bytes for the same lottery. */
@@ -28,6 +28,9 @@ function japanese(lottery: Told, plan: RoundPlan): string[] {
       ? ['これはリハーサル（REHEARSAL）です。ほんとうの当選にはなりません。']
       : []),
     `応募の締め切り: ${lottery.closesAt}（UTC）`,
+    ...(lottery.ordered === null
+      ? []
+      : [`凍結の予定: ${lottery.ordered.at}（UTC）。その1分前から、会場の人が数を加えられます。`]),
     '',
     '賞品（小さい賞から順に引きます）',
     ...lottery.prizes.map(
@@ -60,6 +63,11 @@ function english(lottery: Told, plan: RoundPlan): string[] {
     `Draw: ${lottery.draw}`,
     ...(lottery.rehearsal ? ['This is a REHEARSAL. Nothing is really won.'] : []),
     `Entries close at ${lottery.closesAt} (UTC).`,
+    ...(lottery.ordered === null
+      ? []
+      : [
+          `The freeze is planned for ${lottery.ordered.at} (UTC); the hall adds its numbers for a minute before.`,
+        ]),
     '',
     'Prizes, in draw order, the smallest first',
     ...lottery.prizes.map(
