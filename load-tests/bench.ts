@@ -15,6 +15,7 @@ import { openPglite, openPostgres } from './bench/databases.ts';
 import type { Hall } from './bench/hall.ts';
 import { openHall } from './bench/hall.ts';
 import { measureDraw } from './bench/draw.ts';
+import { measureRecompute } from './bench/recompute.ts';
 import { runExchanges } from './bench/exchange.ts';
 import { runBooks } from './bench/history.ts';
 import { runLastSecond } from './bench/last-second.ts';
@@ -38,6 +39,7 @@ import {
   memoryRow,
   plainRow,
   proofRow,
+  recomputeRow,
   stageRows,
 } from './bench/table.ts';
 
@@ -74,6 +76,7 @@ async function run(options: BenchOptions, folder: string): Promise<Findings> {
   if (only.has('h')) await runDraw(findings);
   if (only.has('i')) await runFullHall(options, folder, findings);
   if (only.has('j')) await runClosing(options, folder, findings);
+  if (only.has('k')) await runRecompute(findings);
   return findings;
 }
 
@@ -162,6 +165,13 @@ async function runFullBooks(options: BenchOptions, folder: string, findings: Fin
   } finally {
     await database.stop();
   }
+}
+
+async function runRecompute(findings: Findings): Promise<void> {
+  say('A browser recomputes a draw of a million tickets …');
+  const result = await measureRecompute();
+  findings.rows.push(recomputeRow(result));
+  findings.faults.push(...result.faults);
 }
 
 async function runDraw(findings: Findings): Promise<void> {

@@ -32,7 +32,7 @@ const SHUTS = [
   'ready',
 ];
 /** Nothing shuts when these are left: it was heard before. */
-const SHUT_BEFORE = ['closed', 'freezing'];
+const SHUT_BEFORE: ReadonlySet<Moment['name']> = new Set(['closed', 'freezing']);
 
 /** What is heard when one moment becomes the next; the first one that a screen shows is silent. */
 export function soundBetween(before: Moment, now: Moment): StageSoundName | null {
@@ -52,5 +52,5 @@ export function soundBetween(before: Moment, now: Moment): StageSoundName | null
     return isRunning && now.secondsLeft > 0 && now.secondsLeft <= HEARD_SECONDS ? 'second' : null;
   }
   const [from, to] = [SHUTS.indexOf(before.name), SHUTS.indexOf(now.name)];
-  return from >= 0 && to > from && !SHUT_BEFORE.includes(before.name) ? 'lock' : null;
+  return from >= 0 && to > from && !SHUT_BEFORE.has(before.name) ? 'lock' : null;
 }

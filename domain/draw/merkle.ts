@@ -15,6 +15,8 @@ export type MerklePath = readonly string[];
 export class MerkleLeaves {
   #hashes: Uint8Array<ArrayBuffer>;
   #count = 0;
+  /** Of all leaves, once it was asked for. */
+  #root: string | null = null;
 
   /** @param expected how many leaves there will be; more are taken too */
   constructor(expected = 1_024) {
@@ -34,11 +36,14 @@ export class MerkleLeaves {
     const from = this.#count * HASH_BYTES;
     hashInto(LEAF_START, leaf, this.#hashes.subarray(from, from + HASH_BYTES));
     this.#count += 1;
+    this.#root = null;
   }
 
   /** Lower-case hex; of no leaves the hash of nothing. */
   root(size = this.#count): string {
-    return bytesToHex(size === 0 ? EMPTY_ROOT : this.#rootOf(0, size));
+    if (size === 0) return bytesToHex(EMPTY_ROOT);
+    if (size !== this.#count) return bytesToHex(this.#rootOf(0, size));
+    return (this.#root ??= bytesToHex(this.#rootOf(0, size)));
   }
 
   /** The path from a leaf to the root of the first `size` leaves. */

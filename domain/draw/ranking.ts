@@ -27,6 +27,8 @@ export interface RankingOptions {
   readonly excluded: ReadonlySet<string>;
   /** Now and then, how many serials were scored; for progress. */
   readonly onProgress?: (scored: number) => void;
+  /** Every score as it is computed; the bytes are overwritten by the next. */
+  readonly onScore?: (serial: number, score: Uint8Array) => void;
 }
 
 /** How often it is told how far a run over serials is. */
@@ -46,8 +48,10 @@ export function rankSerials(
   const best = new BestSerials(options);
   if (options.places === 0) return [];
   const scores = new SerialScores(seed);
+  const { onScore } = options;
   for (let serial = range.from; serial <= range.to; serial += 1) {
     const score = scores.of(serial);
+    if (onScore !== undefined) onScore(serial, score);
     if (best.mayEnter(score)) best.enter(serial, score, ownerOf(serial));
     if (serial % PROGRESS_SERIALS === 0) options.onProgress?.(serial - range.from + 1);
   }
@@ -92,6 +96,49 @@ export function mergeRankings(
     merged.push(each);
   }
   return merged;
+}
+
+/** The lowest scores of a range, whoever's they are: what a worker finds that knows no entries. */
+export interface RangeBest {
+  readonly from: number;
+  readonly to: number;
+  /** Ascending; owners are not known yet. */
+  readonly best: readonly RankedSerial[];
+}
+
+/**
+ * Who has the places, from the lowest scores of ranges that tile all serials.
+ * @returns `null`: too few of them are known, as where one person holds most; rank all serials then
+ */
+export function placesFromRanges(
+  ranges: readonly RangeBest[],
+  serials: number,
+  ownerOf: (serial: number) => string,
+  options: Pick<RankingOptions, 'places' | 'onePerOwner' | 'excluded'>,
+): RankedSerial[] | null {
+  if (!tile(ranges, serials)) return null;
+  // Beyond the last one that a range has told, its next one could come first.
+  const ends = ranges.flatMap(({ from, to, best }) => {
+    const last = best.at(-1)?.score;
+    return best.length > to - from ? [] : [last ?? ''];
+  });
+  const end = ends.length === 0 ? null : ends.reduce((a, b) => (a < b ? a : b));
+  const known = ranges.flatMap(({ best }) =>
+    best
+      .filter(({ score }) => end === null || score <= end)
+      .map((each) => ({ ...each, ownerTag: ownerOf(each.serial) })),
+  );
+  const places = mergeRankings([known], options);
+  return end === null || places.length === options.places ? places : null;
+}
+
+function tile(ranges: readonly RangeBest[], serials: number): boolean {
+  let next = 1;
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    if (from !== next) return false;
+    next = to + 1;
+  }
+  return next === serials + 1;
 }
 
 /** Rows of result.tsv for one prize. */

@@ -1,7 +1,8 @@
 /** The result of a draw, from what was frozen and the randomness that came after. */
 import { seedOf } from './digest.ts';
 import type { FreezeFile, FrozenPrize, OpenFile } from './files.ts';
-import { rankSerials, rankingOptions, resultRows } from './ranking.ts';
+import { placesFromRanges, rankSerials, rankingOptions, resultRows } from './ranking.ts';
+import type { RangeBest } from './ranking.ts';
 import type { PrizeEntries, ResultRow } from './tables.ts';
 
 /** How far the ranking of all prizes is. */
@@ -17,6 +18,8 @@ export interface DrawInputs {
   readonly entries: { prize(prizeId: string): PrizeEntries };
   readonly finalHash: string;
   readonly xOf: (prize: FrozenPrize) => string;
+  /** Lowest scores under a seed that somebody computed beside; they tile the prize's serials. */
+  readonly rangesOf?: ((seed: string) => readonly RangeBest[] | undefined) | undefined;
 }
 
 /** The result of a draw, prize by prize in draw order. */
@@ -24,7 +27,7 @@ export function computeResult(
   inputs: DrawInputs,
   onProgress?: (progress: RankingProgress) => void,
 ): ResultRow[] {
-  const { open, freeze, entries, finalHash, xOf } = inputs;
+  const { open, freeze, entries, finalHash, xOf, rangesOf } = inputs;
   const total = freeze.prizes.reduce((sum, { serials }) => sum + serials, 0);
   const winners = new Set<string>();
   const rows: ResultRow[] = [];
@@ -34,10 +37,14 @@ export function computeResult(
     const seed = seedOf(finalHash, prize.prizeId, prize.round, xOf(prize));
     const before = scoredBefore;
     const range = { from: 1, to: own.serials };
-    const ranked = rankSerials(seed, range, (serial) => own.rowOf(serial).ownerTag, {
-      ...rankingOptions(prize, open.limit, winners),
-      onProgress: (scored) => onProgress?.({ scored: before + scored, total }),
-    });
+    const options = rankingOptions(prize, open.limit, winners);
+    const ownerOf = (serial: number) => own.rowOf(serial).ownerTag;
+    const ranked =
+      placesFromRanges(rangesOf?.(seed) ?? [], own.serials, ownerOf, options) ??
+      rankSerials(seed, range, ownerOf, {
+        ...options,
+        onProgress: (scored) => onProgress?.({ scored: before + scored, total }),
+      });
     scoredBefore += own.serials;
     rows.push(...resultRows(prize, own, ranked));
     for (const { ownerTag } of ranked.slice(0, prize.quantity)) winners.add(ownerTag);

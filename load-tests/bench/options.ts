@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util';
 /**
  * The parts of the bench: a raw ceiling, b check-ins with the workers paused, c the whole way with
  * the workers on, d memory of idle kiosks, e histories in full books, f exchanges, g the books
- * verified, h the draw, i the stage of a full hall, j a lottery's last second.
+ * verified, h the draw, i the stage of a full hall, j a lottery's last second, k a
+ * draw recomputed in a browser.
  */
-const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'] as const;
+const BENCH_PARTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 
 export interface BenchOptions {
@@ -29,7 +30,7 @@ export interface BenchOptions {
 }
 
 export const BENCH_USAGE = `npm run bench -- [--people 100000] [--kiosks 50] [--in-flight 4] [--idle-kiosks 500]
-                [--only a,b,c,d,e,f,g,h,i,j] [--entries 1000000,10000000]
+                [--only a,b,c,d,e,f,g,h,i,j,k] [--entries 1000000,10000000]
                 [--spectators 5000] [--last-second 10000]
                 [--databases pglite,postgres] [--profile FOLDER]
 BENCH_DATABASE_URL names a PostgreSQL server to use instead of a cluster of the bench's own.`;

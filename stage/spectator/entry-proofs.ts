@@ -26,16 +26,17 @@ export interface EntryProof {
   readonly after: EntryRow | null;
 }
 
-/** @returns `null` where the files are not there or cannot be read; the verifier says why */
+/** @param read entries.tsv of the bundle, if it was read already @returns `null` where the files are not there or cannot be read; the verifier says why */
 export function proveEntries(
   bundle: Bundle,
   held: readonly HeldTickets[],
+  read?: EntryTable,
 ): readonly EntryProof[] | null {
   const [openFile, entriesFile] = [bundle.get('open.txt'), bundle.get('entries.tsv')];
   if (openFile === undefined || entriesFile === undefined) return null;
   try {
     const { key } = readOpen(openFile);
-    const table = new EntryTable(entriesFile);
+    const table = read ?? new EntryTable(entriesFile);
     const freezeFile = bundle.get('freeze.txt');
     const frozen = freezeFile === undefined ? null : readFreeze(freezeFile).entries.root;
     return held.map((tickets) => prove(tickets, { table, key, root: table.leaves.root(), frozen }));

@@ -3,14 +3,16 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { digestOfBytes, digestOfText, ownerTagOf } from '#domain/draw/digest.ts';
-import { readOpen } from '#domain/draw/files.ts';
+import { digestOfBytes, digestOfText, ownerTagOf, seedOf } from '#domain/draw/digest.ts';
+import { readOpen, readReveal } from '#domain/draw/files.ts';
 import { receiptBytes } from '#domain/draw/receipt.ts';
-import { sampleSigner } from '#domain/draw/sample-draw.ts';
+import { makeSampleBundle, sampleSigner } from '#domain/draw/sample-draw.ts';
 import { EntryTable } from '#domain/draw/tables.ts';
+import { DRAW_FILES } from '#domain/lottery.ts';
 import { stageMoments, type Told } from '../../tests/stage-moments.ts';
 import { BIG, PHONE, SOON, StagePages, atMoment } from '../../tests/stage-pages.ts';
 import { FIREWORKS, LOTTERY_ID, instant } from '../../tests/stage-samples.ts';
+import { ticketRanks } from './ticket-ranks.ts';
 
 const stage = new StagePages();
 const { sample } = stage;
@@ -107,6 +109,48 @@ test('LT2 a phone that agreed says so again when the line comes back', async () 
   stage.hall.agreed.length = 0;
   stage.hall.cut();
   await expect.poll(() => stage.hall.agreed.includes(sha256), SOON).toBe(true);
+});
+
+test('LT1 a large draw is computed side by side, with a bar that moves and one’s own rank', async () => {
+  const bundle = makeSampleBundle({
+    seed: 'large',
+    limit: 'owner-prize',
+    prizes: [
+      {
+        prizeId: 'keep',
+        quantity: 5,
+        alternates: 2,
+        entries: Array.from({ length: 40_000 }, (_, owner) => ({ owner: owner % 9_000, count: 2 })),
+      },
+    ],
+  });
+  stage.hall.bundle = bundle;
+  const files = DRAW_FILES.flatMap((name) => {
+    const bytes = bundle.get(name);
+    if (bytes === undefined) return [];
+    return [{ name, sha256: digestOfBytes(bytes), bytes: bytes.length, at: instant(0) }];
+  });
+  const keep = sample.lottery.prizes.filter(({ prizeId }) => prizeId === 'keep');
+  stage.show({ prizeIndex: 1, lottery: { files, prizes: [{ ...keep[0]!, tickets: 80_000 }] } });
+  const { page, faults } = await stage.open(PHONE);
+  await page.getByText('番号を入れる').click();
+  await page.getByLabel('番号', { exact: true }).fill('70001');
+  await page.getByRole('button', { name: '入れる', exact: true }).click();
+  // So much is not computed unasked.
+  await page.locator('[data-compute]').click();
+  await page.getByText('すべて確認できました').waitFor();
+  const seed = seedOf(
+    digestOfBytes(bundle.get('final.txt')!),
+    'keep',
+    0,
+    readReveal(bundle.get('reveal.txt')!).k,
+  );
+  const [own] = ticketRanks(seed, 80_000, [70_001]);
+  const rank = new Intl.NumberFormat('ja').format(own?.rank ?? 0);
+  expect(await page.locator('[data-ticket="70001"] .rank').textContent()).toContain(rank);
+  await page.getByText(/一覧の 40,000 行のうち/).waitFor();
+  expect(stage.hall.agreed).toEqual([digestOfBytes(bundle.get('result.tsv')!)]);
+  expect(faults).toEqual([]);
 });
 
 describe('a round that is late', () => {

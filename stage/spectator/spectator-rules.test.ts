@@ -70,9 +70,9 @@ describe('ranks', () => {
 });
 
 describe('everything again', () => {
-  test('LT1 a winner, and where the cut is', () => {
+  test('LT1 a winner, and where the cut is', async () => {
     const winner = hall.result.find(({ prizeId }) => prizeId === 'fireworks');
-    const { verification, standings, resultSha256 } = recompute(hall.bundle, [
+    const { verification, standings, resultSha256 } = await recompute(hall.bundle, [
       typed(winner?.serial ?? 0),
       typed(1, 3, 'keep'),
     ]);
@@ -84,26 +84,28 @@ describe('everything again', () => {
     expect(standings.map(({ prizeId }) => prizeId)).toEqual(['fireworks', 'keep']);
   });
 
-  test('a byte that was changed is found, and nothing is claimed', () => {
+  test('a byte that was changed is found, and nothing is claimed', async () => {
     const bundle = new Map(hall.bundle);
     const bytes = Uint8Array.from(bundle.get('result.tsv') ?? []);
     bytes[20] = (bytes[20] ?? 0) ^ 1;
     bundle.set('result.tsv', bytes);
-    const { verification, standings, resultSha256 } = recompute(bundle, [typed(1)]);
+    const { verification, standings, resultSha256 } = await recompute(bundle, [typed(1)]);
     expect(verification).toMatchObject({ ok: false, failed: 'result' });
     expect([standings, resultSha256]).toEqual([[], null]);
-    expect(recompute(new Map(), [typed(1)]).verification).toMatchObject({ failed: 'open' });
+    expect((await recompute(new Map(), [typed(1)])).verification).toMatchObject({ failed: 'open' });
   });
 
-  test('progress goes forwards to the end', () => {
+  test('progress goes forwards to the end', async () => {
     const seen: number[] = [];
-    recompute(hall.bundle, [typed(1)], { onProgress: ({ done, of }) => seen.push(done / of) });
+    await recompute(hall.bundle, [typed(1)], {
+      onProgress: ({ done, of }) => seen.push(done / of),
+    });
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(1);
   });
 
-  test('the line for a shell computes the score that is shown', () => {
-    const [standing] = recompute(hall.bundle, [typed(17)]).standings;
+  test('the line for a shell computes the score that is shown', async () => {
+    const [standing] = (await recompute(hall.bundle, [typed(17)])).standings;
     const [, quoted = ''] = /"([^"]+)"/.exec(commandFor(standing?.seed ?? '', 17)) ?? [];
     const [seed = '', serial] = quoted.split(',');
     expect(scoreOf(seed, Number(serial))).toBe(standing?.own[0]?.score);

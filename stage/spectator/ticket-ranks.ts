@@ -15,6 +15,45 @@ interface Own {
   readonly score: Uint8Array;
 }
 
+/** Counts, of the serials that pass by, how many come right before each that is asked after. */
+export class RankCounter {
+  readonly #own: readonly Own[];
+  /** By place among those asked after; the last: behind all of them. Of several ranges: to be added. */
+  readonly before: Uint32Array;
+
+  constructor(seed: string, asked: readonly number[]) {
+    const scores = new SerialScores(seed);
+    const own = [...new Set(asked)].map((serial): Own => ({
+      serial,
+      score: scores.of(serial).slice(),
+    }));
+    this.#own = own.sort((a, b) => compareScores(a.score, b.score) || a.serial - b.serial);
+    this.before = new Uint32Array(own.length + 1);
+  }
+
+  count(serial: number, score: Uint8Array): void {
+    let [low, high] = [0, this.#own.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.#own[middle];
+      if (other === undefined) break;
+      const order = compareScores(other.score, score);
+      if (order > 0 || (order === 0 && other.serial > serial)) high = middle;
+      else low = middle + 1;
+    }
+    this.before[low] = (this.before[low] ?? 0) + 1;
+  }
+
+  /** @param before of ranges that tile all serials @returns by rank, the best first */
+  ranks(before: readonly Uint32Array[]): RankedTicket[] {
+    let rank = 1;
+    return this.#own.map(({ serial, score }, index) => {
+      rank += before.reduce((sum, counts) => sum + (counts[index] ?? 0), 0);
+      return { serial, score: bytesToHex(score), rank };
+    });
+  }
+}
+
 /**
  * @param serials the tickets that are asked after; others than 1..`count` are left out
  * @returns by rank, the best first
@@ -26,29 +65,14 @@ export function ticketRanks(
   onProgress?: (scored: number) => void,
 ): RankedTicket[] {
   const scores = new SerialScores(seed);
-  const asked = [...new Set(serials)].filter((serial) => serial >= 1 && serial <= count);
-  const own = asked.map((serial): Own => ({ serial, score: scores.of(serial).slice() }));
-  own.sort((a, b) => compareScores(a.score, b.score) || a.serial - b.serial);
-  // How many serials come right before each of them.
-  const before = new Uint32Array(own.length + 1);
+  const counter = new RankCounter(
+    seed,
+    serials.filter((serial) => serial >= 1 && serial <= count),
+  );
   for (let serial = 1; serial <= count; serial += 1) {
-    const score = scores.of(serial);
-    let [low, high] = [0, own.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = own[middle];
-      if (other === undefined) break;
-      const order = compareScores(other.score, score);
-      if (order > 0 || (order === 0 && other.serial > serial)) high = middle;
-      else low = middle + 1;
-    }
-    before[low] = (before[low] ?? 0) + 1;
+    counter.count(serial, scores.of(serial));
     if (serial % PROGRESS_SERIALS === 0) onProgress?.(serial);
   }
   onProgress?.(count);
-  let rank = 1;
-  return own.map(({ serial, score }, index) => {
-    rank += before[index] ?? 0;
-    return { serial, score: bytesToHex(score), rank };
-  });
+  return counter.ranks([counter.before]);
 }

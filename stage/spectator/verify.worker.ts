@@ -3,6 +3,7 @@ import { digestOfBytes } from '#domain/draw/digest.ts';
 import type { DrawFileName } from '#domain/lottery.ts';
 import type { HeldTickets } from './held-tickets.ts';
 import { proveEntries, type EntryProof } from './entry-proofs.ts';
+import { hireCrew, noCrew } from './crew.ts';
 import { recompute, type Progress, type Recomputed } from './recompute.ts';
 
 export interface VerifyTask {
@@ -25,9 +26,13 @@ export type VerifyReport =
   /** What came is not what the list of files says. */
   | { readonly name: 'altered'; readonly file: string };
 
+/** Less is computed sooner than a helper is called. */
+const LONG_BYTES = 2_000_000;
 const ENTRY_FILES: ReadonlySet<string> = new Set(['open.txt', 'entries.tsv', 'freeze.txt']);
-/** Files of earlier runs; they never change. */
+/** Files of earlier runs, by their hashes; they never change. */
 const fetched = new Map<string, Uint8Array>();
+/** The hashes, by the files' bytes. */
+const digests = new Map<Uint8Array, string>();
 
 /** A report on a task. */
 export interface Told {
@@ -51,19 +56,30 @@ async function run(task: VerifyTask): Promise<void> {
   for (const file of wanted) {
     const bytes = await read(task.lotteryId, file);
     if (bytes === null) return tell({ name: 'unreachable' });
-    if (digestOfBytes(bytes) !== file.sha256) return tell({ name: 'altered', file: file.name });
+    if (!digests.has(bytes)) digests.set(bytes, digestOfBytes(bytes));
+    if (digests.get(bytes) !== file.sha256) return tell({ name: 'altered', file: file.name });
     fetched.set(file.sha256, bytes);
     bundle.set(file.name, bytes);
     done += file.bytes;
     tell({ name: 'fetched', progress: { done, of } });
   }
-  if (task.held.length > 0) tell({ name: 'entries', proofs: proveEntries(bundle, task.held) });
-  if (task.what === 'entries') return;
-  const recomputed = recompute(bundle, task.held, {
-    onCheck: (check) => tell({ name: 'checked', check }),
-    onProgress: (progress) => tell({ name: 'scored', progress }),
-  });
-  tell({ name: 'recomputed', recomputed });
+  if (task.what === 'entries') {
+    tell({ name: 'entries', proofs: proveEntries(bundle, task.held) });
+    return;
+  }
+  const isLong = of > LONG_BYTES;
+  const crew = isLong ? hireCrew(navigator.hardwareConcurrency) : noCrew();
+  try {
+    const told = {
+      onCheck: (check: string) => tell({ name: 'checked', check }),
+      onProgress: (progress: Progress) => tell({ name: 'scored', progress }),
+    };
+    const recomputed = await recompute(bundle, task.held, told, crew, digests);
+    if (task.held.length > 0) tell({ name: 'entries', proofs: recomputed.proofs });
+    tell({ name: 'recomputed', recomputed });
+  } finally {
+    crew.close();
+  }
 }
 
 async function read(

@@ -1,0 +1,6 @@
+/** One of those who compute side by side. */
+import { doTask, type CrewTask } from './crew-tasks.ts';
+
+self.addEventListener('message', (event: MessageEvent<CrewTask>) => {
+  self.postMessage(doTask(event.data), {});
+});
