@@ -103,6 +103,15 @@ export class TsPhoneLotteryPrize extends LitElement {
     return ownTickets(this.#lottery.entries.entries, this.prizeId);
   }
 
+  /** Tickets that can be entered; `null`: what an earlier visit left says nothing yet. */
+  get #held(): number | null {
+    const { me, meIsFresh } = this.session;
+    const { value, problem } = this.#tickets;
+    if (meIsFresh && me !== null) return me.tickets;
+    if (value !== null) return value.count;
+    return problem === null ? null : (me?.tickets ?? 0);
+  }
+
   #prize(lottery: Lottery, prize: Prize) {
     const { text, current } = this.#language;
     const isOpen = momentOf(lottery, this.session.nowMs()) === 'open';
@@ -116,7 +125,7 @@ export class TsPhoneLotteryPrize extends LitElement {
       <p class="quiet limit">${text.limits[lottery.limit]}</p>
       ${pendingNotice(this.#language, this.#lottery)}
       ${this.done === null ? nothing : this.#entered(this.done, prize)}
-      ${isOpen ? this.#form(lottery, prize) : this.#closed()}`;
+      ${isOpen || this.asking ? this.#form(lottery, prize) : this.#closed()}`;
   }
 
   #closed() {
@@ -128,10 +137,11 @@ export class TsPhoneLotteryPrize extends LitElement {
 
   #form(lottery: Lottery, prize: Prize) {
     const { text, formats } = this.#language;
-    const held = this.session.me?.tickets ?? this.#tickets.value?.count ?? 0;
+    const held = this.#held;
     const max = lottery.rehearsal ? REHEARSAL_MAX : held;
-    if (max === 0) return this.#noTickets();
-    const count = Math.min(this.wanted, max);
+    if (max === null) return nothing;
+    if (max === 0 && !this.asking) return this.#noTickets();
+    const count = Math.max(1, Math.min(this.wanted, max));
     return html`<section class="enter">
       <ts-entry-count
         .count=${count}
@@ -150,7 +160,7 @@ export class TsPhoneLotteryPrize extends LitElement {
         .lottery=${lottery}
         .prize=${prize}
         .count=${count}
-        .held=${held}
+        .held=${held ?? 0}
         .open=${this.asking}
         .working=${this.working}
         .trouble=${this.trouble}
