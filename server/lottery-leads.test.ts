@@ -75,6 +75,17 @@ describe('a draft', () => {
     expect(await codeIn(await node.ask('DELETE', pathOf(draft)))).toBe('lottery-state');
   });
 
+  test('whose time of closing is over is not opened until it has another one', async () => {
+    const draft = await makeLottery(node, { closesAt: new Date(Date.now() - 1_000).toISOString() });
+    const early = await problemIn(await tryMove(node, draft, { to: 'open' }));
+    expect(early).toMatchObject({
+      code: 'lottery-state',
+      detail: expect.stringContaining('later'),
+    });
+    await node.ask('PUT', pathOf(draft), newLottery({ draw: draft.draw }));
+    await lead(node, draft, 'open');
+  });
+
   test('is dropped and leaves nothing; one of another name, or none, is refused', async () => {
     const [draft, taken] = [await makeLottery(node), await makeLottery(node)];
     const same = newLottery({ draw: taken.draw });

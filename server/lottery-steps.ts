@@ -66,6 +66,11 @@ export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): 
 
 async function open(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
+  if (Date.parse(lottery.closesAt) <= parts.nowMs()) {
+    throw new ProblemError('lottery-state', {
+      detail: 'Its entries would be over already: it needs a later time of closing.',
+    });
+  }
   const secrets = await secretsOf(parts, move.lotteryId);
   const files = makeOpening(lottery, secrets, parts.verifierCode(), parts.drandPlan);
   return write(parts, move, { files, draft: lottery });
