@@ -1,0 +1,40 @@
+/** Paper cards. */
+import type { Messages } from '../ja.ts';
+import { plural } from './plural.ts';
+
+export const passes: Messages['passes'] = {
+  add: 'Add somebody with a card',
+  manage: 'Replace or stop',
+  manageFor: (nickname) => `Replace or stop ${nickname}’s card`,
+  choose: 'What should happen?',
+  reissue: 'Replace it by a new card',
+  reissueDetail: 'The present card stops working at once.',
+  stop: 'Stop it (it is lost)',
+  stopDetail: 'Nothing takes its place. This cannot be undone.',
+  proceed: 'Do it',
+  heading: 'Paper cards',
+  lead: 'Print ten cards on each A4 sheet. People without a phone take part in the same way.',
+  search: 'Find a nickname',
+  found: (count) => plural(count, 'person', 'people'),
+  noneFound: 'Nobody found. Try other letters.',
+  empty: 'Nobody has a card yet.',
+  print: (cards, sheets) =>
+    `Print ${plural(cards, 'card', 'cards')} (${plural(sheets, 'sheet', 'sheets')} of A4)`,
+  printHint: 'Choose “actual size” or “100%”.',
+  part: 'Part to print',
+  partOf: (from, to) => `${from}–${to}`,
+  number: 'Number',
+  show: 'Show large',
+  showFor: (nickname) => `Show the pass of ${nickname} large`,
+  qr: (nickname) => `QR code of ${nickname}’s pass`,
+  honorific: '',
+  cardFirst: 'Show this',
+  cardSecond: 'at check-in',
+  sheetLeft: (cards) => `Paper cards\u2003${cards}\u200385.6 × 54 mm`,
+  sheetRight: (page, pages) => `Print at actual size (100%)\u2003${page} / ${pages}`,
+  preview: 'Preview',
+  reading: (count) => `Loading… ${count}`,
+  failed: 'The cards could not be read',
+  failedHint: 'No card is lost.',
+  screenHint: 'Turn the screen bright and show it to the kiosk’s camera',
+};

@@ -1,0 +1,125 @@
+/** 活動のようす：人数、到着、受付、理由、重複。 */ export const live = {
+  updated: '最終更新',
+  online: '接続中・遅れなし',
+  connecting: 'つないでいます…',
+  offline: 'つながっていません',
+  offlineHeading: 'サーバーとの通信がとぎれています',
+  offlineHint: (time: string) =>
+    `${time}の数字を表示しています。受付の端末は動いていて、記録も失われません。つながると自動で新しくなります。`,
+  outdatedHeading: '新しい版の画面があります',
+  outdatedHint: '「再読み込み」を押してください。',
+  reload: '再読み込み',
+  unavailableHeading: '人数をまだ表示できません',
+  unavailableHint: '記録は安全です。自動でもう一度ためしています。',
+  unknownHeading: 'この活動は見つかりません',
+  unknownHint: '一覧から選びなおしてください。',
+  booking: (booked: string, all: string) => `台帳に記帳ずみ ${booked} / ${all}`,
+  edit: '変更する',
+  conflicts: '重複の確認',
+  admitted: '受付',
+  inside: 'いま会場に',
+  expected: '予定',
+  full: (capacity: string) => `定員${capacity}人`,
+  dotInside: '会場にいる',
+  dotNewest: 'いちばん新しい',
+  dotDeparted: '退出',
+  dotOpen: 'まだ',
+  dotsSpoken: (admitted: string, inside: string, expected: string) =>
+    `受付${admitted}人、いま会場に${inside}人、予定${expected}人`,
+};
+
+export const chart = {
+  heading: (minutes: string) => `${minutes}分ごとの到着`,
+  onePerDot: '1つの点が1人',
+  rate: (people: string) => `この1時間に${people}人`,
+  asTable: '表で見る',
+  asChart: '図で見る',
+  hour: '1時間',
+  all: 'はじめから',
+  span: '図の長さ',
+  start: '開始',
+  now: 'いま',
+  silent: (kiosk: string) => `${kiosk}の`,
+  silentMany: (kiosks: string) => `${kiosks}台の端末の`,
+  silentCount: '件は',
+  silentRest: 'まだ届いていません',
+  silentUnknownFirst: (kiosk: string) => `${kiosk}の記録は`,
+  silentUnknownMany: (kiosks: string) => `${kiosks}台の端末の記録は`,
+  minute: '時刻',
+  arrivals: '到着',
+  total: 'あわせて',
+  nobody: 'まだ、だれも来ていません',
+  spoken: (people: string, from: string, to: string) => `${from}から${to}までに${people}人が到着`,
+};
+
+export const latest = {
+  heading: '最近の受付',
+  time: '時刻',
+  nickname: 'ニックネーム',
+  via: '方法',
+  kiosk: '端末',
+  outcome: '結果',
+  content: '内容',
+  card: 'カード',
+  phone: 'スマホ',
+  admitted: '受付',
+  already: '受付ずみ',
+  departed: '退出',
+  refused: '受付不可',
+  points: 'P',
+  firstAt: (time: string) => `${time}に受付`,
+  late: 'あとから届きました',
+  empty: '受付があると、ここに新しい順にあらわれます。',
+};
+
+export const refusals = {
+  heading: '受付できなかった理由',
+  total: '合計',
+  none: '受付できなかった人はいません。',
+  reason: {
+    'pass-unreadable': '読みとれない',
+    'pass-forged': '無効なカード',
+    'pass-expired': '期限切れ',
+    'pass-revoked': '停止されたカード',
+    'pass-stale': '古い画面',
+    'card-not-taken': 'カードは対象外',
+    'pass-unknown': '登録がない',
+    'activity-not-open': '受付時間の前',
+    'activity-over': '受付時間のあと',
+    'activity-cancelled': '活動の中止',
+    'activity-full': '定員いっぱい',
+    'not-checked-in': '受付前の退出',
+    'scan-conflict': '記録の食いちがい',
+  },
+  hint: {
+    'pass-unreadable':
+      '「読みとれない」が多いときは、別のQRコードではないか、画面が暗くないかを見てあげてください。',
+    'pass-forged':
+      '「無効なカード」が多いときは、どこで手に入れたカードかをたずねて、事務局に知らせてください。',
+    'pass-expired': '「期限切れ」が多いときは、受付の前にパスを開く案内をお願いします。',
+    'pass-revoked':
+      '「停止されたカード」が多いときは、新しいカードに取りかえる案内をお願いします。',
+    'pass-stale':
+      '「古い画面」が多いときは、写真ではなく、スマートフォンのパスを開いて見せる案内をお願いします。',
+    'card-not-taken':
+      '「カードは対象外」が多いときは、窓口への案内をお願いします。「変更する」で、カードでも受付できるようにすることもできます。',
+    'pass-unknown': '「登録がない」が多いときは、受付の前に参加登録の案内をお願いします。',
+    'activity-not-open': '「受付時間の前」が多いときは、受付の開始を早めることもできます。',
+    'activity-over': '「受付時間のあと」が多いときは、受付の終わりをのばすこともできます。',
+    'activity-cancelled': '中止の案内を、入口の見えるところに出してください。',
+    'activity-full': '定員を増やすか、入口で次の回の案内をお願いします。',
+    'not-checked-in': '帰るときではなく、来たときに受付する案内をお願いします。',
+    'scan-conflict':
+      '端末の時計と画面を確認してください。続くときは、端末を登録しなおしてください。',
+  },
+};
+
+export const conflicts = {
+  heading: '重複の確認',
+  lead: '通信がとぎれている間に、2つの端末が同じ人を受付しました。参加は1回、ポイントも1回分だけです。',
+  first: '1回目',
+  second: '2回目',
+  resolve: '確認した',
+  resolved: '確認ずみ',
+  allDone: 'すべて確認しました。',
+};
