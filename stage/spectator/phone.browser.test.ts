@@ -130,8 +130,8 @@ test('LT1 a large draw is computed side by side, with a bar that moves and one�
     if (bytes === undefined) return [];
     return [{ name, sha256: digestOfBytes(bytes), bytes: bytes.length, at: instant(0) }];
   });
-  const keep = sample.lottery.prizes.filter(({ prizeId }) => prizeId === 'keep');
-  stage.show({ prizeIndex: 1, lottery: { files, prizes: [{ ...keep[0]!, tickets: 80_000 }] } });
+  const keep = sample.lottery.prizes.find(({ prizeId }) => prizeId === 'keep');
+  stage.show({ prizeIndex: 1, lottery: { files, prizes: [{ ...keep!, tickets: 80_000 }] } });
   const { page, faults } = await stage.open(PHONE);
   await page.getByText('番号を入れる').click();
   await page.getByLabel('番号', { exact: true }).fill('70001');
