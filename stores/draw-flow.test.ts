@@ -56,12 +56,12 @@ function work(changes: Partial<JobHandlers> = {}) {
       ranked.push(range);
       return { prizeIndex: range.prizeIndex, serials: [range.from, range.to] };
     },
-    async 'draw-prize'({ prizeIndex }, { childRankings }) {
-      const serials = (await childRankings()).flatMap((each) => each.serials);
+    async 'draw-prize'({ prizeIndex }, run) {
+      const serials = (await run.childRankings()).flatMap((each) => each.serials);
       return { prizeIndex, serials: serials.toSorted((one, other) => one - other) };
     },
-    async 'draw-lottery'(_payload, { childRankings }) {
-      const rankings = await childRankings();
+    async 'draw-lottery'(_payload, run) {
+      const rankings = await run.childRankings();
       drawn.push(rankings.toSorted((one, other) => one.prizeIndex - other.prizeIndex));
     },
     ...changes,

@@ -180,7 +180,12 @@ test('LT1 a drand draw goes by its times alone, waits for its rounds, and tells 
   );
   const transitions = await ledger.lotteryTransitions(lotteryId);
   expect(transitions.map(({ to }) => to)).toEqual([
-    ...['open', 'closed', 'gathering', 'frozen', 'final', 'drawn'],
+    'open',
+    'closed',
+    'gathering',
+    'frozen',
+    'final',
+    'drawn',
   ]);
   expect(transitions.every(({ staffId }) => staffId === null)).toBe(true);
   // Closed, entries, gathering, frozen, beacons, drawn.
@@ -188,7 +193,7 @@ test('LT1 a drand draw goes by its times alone, waits for its rounds, and tells 
     Promise.resolve(told.filter((each) => each === lotteryId).length >= 6),
   );
   expect((await live.stageMoment(lotteryId, clock.atMs)).seq).toBeGreaterThanOrEqual(6);
-  follower.close();
+  await follower.close();
 });
 
 test('LT1 a freeze by its time that comes late leaves the hall its minute', async () => {

@@ -190,6 +190,8 @@ interface Candidate {
 class BestSerials {
   readonly #options: RankingOptions;
   readonly #candidates: Candidate[] = [];
+  /** One place a person: theirs, so that it is found among ten thousand. */
+  readonly #byOwner = new Map<string, Candidate>();
 
   constructor(options: RankingOptions) {
     this.#options = options;
@@ -205,21 +207,31 @@ class BestSerials {
     if (excluded.has(ownerTag)) return;
     const candidates = this.#candidates;
     if (onePerOwner) {
-      const own = candidates.findIndex((each) => each.ownerTag === ownerTag);
-      if (own >= 0) {
-        if (compareScores(candidates[own]!.score, score) <= 0) return;
-        candidates.splice(own, 1);
+      const own = this.#byOwner.get(ownerTag);
+      if (own !== undefined) {
+        if (compareScores(own.score, score) <= 0) return;
+        candidates.splice(candidates.indexOf(own, this.#after(own.score, false)), 1);
       }
     }
-    let [low, high] = [0, candidates.length];
+    const candidate = { serial, ownerTag, score: score.slice() };
+    // Serials come ascending: of equal scores the one that was first stays before.
+    candidates.splice(this.#after(score, true), 0, candidate);
+    if (onePerOwner) this.#byOwner.set(ownerTag, candidate);
+    if (candidates.length <= places) return;
+    const last = candidates.pop();
+    if (onePerOwner && last !== undefined) this.#byOwner.delete(last.ownerTag);
+  }
+
+  /** How many have a lower score, or, with `orEqual`, none that is higher. */
+  #after(score: Uint8Array, orEqual: boolean): number {
+    let [low, high] = [0, this.#candidates.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      // Serials come ascending: of equal scores the one that was first stays before.
-      if (compareScores(candidates[middle]!.score, score) <= 0) low = middle + 1;
+      const difference = compareScores(this.#candidates[middle]!.score, score);
+      if (difference < 0 || (orEqual && difference === 0)) low = middle + 1;
       else high = middle;
     }
-    candidates.splice(low, 0, { serial, ownerTag, score: score.slice() });
-    if (candidates.length > places) candidates.pop();
+    return low;
   }
 
   ranked(): RankedSerial[] {
