@@ -19,6 +19,7 @@ import { readCode } from '../tests/read-code.ts';
 import { logIn } from '../tests/staff-desk.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 
+const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1440, height: 900 };
 const HOUR_MS = 60 * 60_000;
 const TICKETS = 6;
@@ -194,8 +195,8 @@ describe('the lottery at the counter', () => {
     await dialog.getByRole('button', { name: '確認に進む' }).click();
     await dialog.getByText('選んでください').waitFor();
     // People see the grand prize first.
-    expect(await dialog.getByRole('radio').first().getAttribute('name')).toBe('prize');
-    await dialog.getByRole('radio', { name: /天守閣/ }).check();
+    expect(await dialog.locator('label.option').first().textContent()).toContain('天守閣');
+    await dialog.getByRole('radio', { name: /工場見学/ }).check();
     await dialog.getByLabel('枚数', { exact: true }).fill(String(TICKETS + 1));
     await dialog.getByRole('button', { name: '確認に進む' }).click();
     await dialog.getByText(`1から${TICKETS}までの数`).waitFor();
@@ -220,7 +221,7 @@ describe('the lottery at the counter', () => {
     if (entry === undefined) throw new Error('nothing was entered');
     expect([held.entries.length, entry.prizeId, entry.first, entry.count]).toEqual([
       1,
-      'keep',
+      'tram',
       1,
       3,
     ]);
@@ -245,11 +246,15 @@ describe('the lottery at the counter', () => {
     const followed = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
     expect(v.parse(LotteryEntryListSchema, followed)).toEqual(held);
     await page.emulateMedia({ media: 'screen' });
+    const phone = await openPage(browser, address.href, PHONE);
+    await phone.page.locator('ts-own-tickets').getByText('1–3', { exact: true }).waitFor();
+    // A secret that stands in no address bar, and in no history.
+    await expect.poll(() => phone.page.url()).not.toContain('entries=');
 
     await page.getByRole('button', { name: '次の方へ' }).click();
     await page.locator('ts-person-page').waitFor({ state: 'detached' });
     const left = await pageText(page);
-    for (const trace of [card.nickname, entry.entryId, entry.ownerTag.slice(0, 4), '天守閣']) {
+    for (const trace of [card.nickname, entry.entryId, entry.ownerTag.slice(0, 4), '工場見学']) {
       expect(left).not.toContain(trace);
     }
     expect(faults).toEqual([]);

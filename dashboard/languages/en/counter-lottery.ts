@@ -1,5 +1,6 @@
 /** The lottery at the counter, and the slip. */
 import type { Messages } from '../ja.ts';
+import { plural } from './plural.ts';
 
 export const counterLottery: Messages['counter']['lottery'] = {
   open: 'Enter the lottery',
@@ -66,7 +67,7 @@ export const lotterySlip: Messages['counter']['lotterySlip'] = {
   heading: 'Lottery slip',
   rehearsal: 'Rehearsal, not the real draw',
   numbers: 'Numbers',
-  count: (count) => (count === '1' ? '1 ticket' : `${count} tickets`),
+  count: (count) => plural(count, 'ticket', 'tickets'),
   entry: 'Entry',
   owner: 'Tag of its holder',
   draw: 'Draw',

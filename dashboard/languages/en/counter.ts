@@ -1,6 +1,7 @@
 /** The counter. */
 import type { Messages } from '../ja.ts';
 import { counterLottery, lotterySlip } from './counter-lottery.ts';
+import { plural } from './plural.ts';
 
 export const counter: Messages['counter'] = {
   heading: 'Counter',
@@ -16,10 +17,10 @@ export const counter: Messages['counter'] = {
   balance: 'Points to spend',
   earned: 'Earned so far',
   rank: 'Rank this year',
-  participations: (count) => `${count} participations`,
+  participations: (count) => plural(count, 'participation', 'participations'),
   next: (count, rank) => `${count} more to “${rank}”`,
   missing: (points) => `${points} more points are needed.`,
-  ticketCount: (count) => `${count} tickets`,
+  ticketCount: (count) => plural(count, 'ticket', 'tickets'),
   history: {
     heading: 'Points, line by line',
     empty: 'Nothing here yet.',
