@@ -217,7 +217,7 @@ describe('after closing', () => {
     await page.getByRole('link', { name: 'パス' }).click();
     await lead(system.node, lottery, 'closed', 'gathering');
     const news = page.getByRole('link', { name: '抽選が始まりました' });
-    await news.waitFor({ timeout: 70_000 });
+    await news.waitFor();
     await news.click();
     const hall = page.getByRole('link', { name: '会場に数を加える' });
     const address = (await hall.getAttribute('href')) ?? '';
@@ -264,7 +264,7 @@ describe('after closing', () => {
     await page.getByText('1枚応募しました').waitFor();
     await tryMove(system.node, lottery, { to: 'void', reason: '台風のため' });
     await page.goto(`${system.node.base}/phone/lottery/${lottery.lotteryId}`);
-    await page.getByText('この抽選会は取り止めになりました').first().waitFor();
+    await page.getByText('取り止めになりました').first().waitFor();
     await page.getByText('理由：台風のため').waitFor();
     expect(await page.getByRole('link', { name: 'えらぶ' }).count()).toBe(0);
   });
@@ -284,7 +284,7 @@ describe('on every phone', () => {
         {
           prizeId: 'long',
           name: long,
-          nameEn: `${'Supercalifragilistic'.repeat(2)}`.slice(0, 35),
+          nameEn: 'Supercalifragilistic'.repeat(2).slice(0, 35),
           quantity: 10_000,
         },
       ],

@@ -8,5 +8,6 @@ const PLACE = '\0';
 export function figureIn(sentence: (figure: string) => string, figure: string) {
   const [before = '', after] = sentence(PLACE).split(PLACE);
   if (after === undefined) return before;
-  return html`${before}<span class="figure">${figure}</span>${after}`;
+  return html`${before}<span class=${before === '' ? 'figure first' : 'figure'}>${figure}</span
+    >${after}`;
 }

@@ -40,9 +40,12 @@ export const planeStyles = css`
   .until ts-icon {
     margin-block-start: 0.15em;
   }
+  .until > span {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 10px;
+  }
   .left {
-    display: inline-block;
-    margin-inline-start: 4px;
     font-variant-numeric: tabular-nums;
   }
   .moment {

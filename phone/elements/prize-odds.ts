@@ -15,16 +15,19 @@ import { chanceWords } from './lottery-chance.ts';
  * @property lottery
  * @property entries  one's own
  * @property open     tickets can be entered
+ * @property ended    what could be won is over
  */
 export class TsPrizeOdds extends LitElement {
   static override properties = {
     lottery: { attribute: false },
     entries: { attribute: false },
     open: { type: Boolean },
+    ended: { type: Boolean },
   };
   declare lottery: Lottery;
   declare entries: readonly LotteryEntry[];
   declare open: boolean;
+  declare ended: boolean;
 
   readonly #language = new LanguageController(this, messages);
 
@@ -80,7 +83,7 @@ export class TsPrizeOdds extends LitElement {
         margin-inline: 3px;
         font-size: 20px;
       }
-      .odds .figure:first-child {
+      .odds .figure.first {
         margin-inline-start: 0;
       }
       .own {
@@ -99,6 +102,7 @@ export class TsPrizeOdds extends LitElement {
     super();
     this.entries = [];
     this.open = false;
+    this.ended = false;
   }
 
   override render() {
@@ -106,7 +110,11 @@ export class TsPrizeOdds extends LitElement {
     const { prizes } = this.lottery;
     return html`<div class="heading">
         <h2>${text.prizes}</h2>
-        <p class="quiet">${text.prizesHint(formats.number(prizes.length))}</p>
+        ${
+          this.ended
+            ? nothing
+            : html`<p class="quiet">${text.prizesHint(formats.number(prizes.length))}</p>`
+        }
       </div>
       <ul>
         ${prizes.toReversed().map((prize) => this.#prize(prize))}
@@ -126,7 +134,11 @@ export class TsPrizeOdds extends LitElement {
         </p>
         <p class="facts odds">
           ${own === 0 ? nothing : html`<span class="own">${text.own(formats.number(own))}</span>`}
-          <span>${chanceWords(text.ticketChance, formats, ticketChance(prize))}</span>
+          ${
+            this.ended
+              ? nothing
+              : html`<span>${chanceWords(text.ticketChance, formats, ticketChance(prize))}</span>`
+          }
         </p>
       </div>
       ${

@@ -10,7 +10,7 @@ export const entryStyles = css`
     margin-block: 24px 0;
   }
   .rehearsal {
-    margin: 8px -24px;
+    margin: -20px -24px 8px;
     padding: 8px 24px;
     background: var(--ts-stored);
     color: var(--ts-ink);
@@ -24,6 +24,9 @@ export const entryStyles = css`
   .sum .figure {
     margin-inline: 3px;
     font-size: 20px;
+  }
+  .sum .figure.first {
+    margin-inline-start: 0;
   }
   .chance {
     display: block;

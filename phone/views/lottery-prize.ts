@@ -86,7 +86,12 @@ export class TsPhoneLotteryPrize extends LitElement {
     const { text } = this.#language;
     const { list, shown } = this.#lottery;
     const prize = shown?.prizes.find(({ prizeId }) => prizeId === this.prizeId);
-    return html`<a class="back" href=${lotteryPath(this.lotteryId)}
+    return html`${
+        shown?.rehearsal === true
+          ? html`<p class="rehearsal"><b>${text.rehearsal}</b> ${text.rehearsalHint}</p>`
+          : nothing
+      }
+      <a class="back" href=${lotteryPath(this.lotteryId)}
         ><ts-icon name="right"></ts-icon>${text.toLottery}</a
       >
       ${listState(this.#uses, list)}
@@ -115,12 +120,7 @@ export class TsPhoneLotteryPrize extends LitElement {
   #prize(lottery: Lottery, prize: Prize) {
     const { text, current } = this.#language;
     const isOpen = momentOf(lottery, this.session.nowMs()) === 'open';
-    return html`${
-        lottery.rehearsal
-          ? html`<p class="rehearsal"><b>${text.rehearsal}</b> ${text.rehearsalHint}</p>`
-          : nothing
-      }
-      <h1>${nameIn(current, prize)}</h1>
+    return html`<h1>${nameIn(current, prize)}</h1>
       ${prizeFacts(this.#language, prize)}
       <p class="quiet limit">${text.limits[lottery.limit]}</p>
       ${pendingNotice(this.#language, this.#lottery)}

@@ -22,7 +22,13 @@ import { messages } from '../languages/lottery/index.ts';
 import { messages as usesMessages } from '../languages/uses/index.ts';
 import { LotteryController } from '../lottery-controller.ts';
 import { newsOf } from '../lottery-news.ts';
-import { leadingLottery, mayStillBeShown, momentOf, shareLotteries } from '../lottery-standing.ts';
+import {
+  isEnded,
+  leadingLottery,
+  mayStillBeShown,
+  momentOf,
+  shareLotteries,
+} from '../lottery-standing.ts';
 import type { PhoneSession } from '../phone-session.ts';
 import { TAB_PATHS } from '../routes.ts';
 import { SessionController } from '../session-controller.ts';
@@ -112,7 +118,12 @@ export class TsPhoneLottery extends LitElement {
       <div class="below">
         ${listState(this.#uses, this.#lottery.list)} ${pendingNotice(this.#language, this.#lottery)}
         ${this.#outcome(lottery)}
-        <ts-prize-odds .lottery=${lottery} .entries=${entries} .open=${isOpen}></ts-prize-odds>
+        <ts-prize-odds
+          .lottery=${lottery}
+          .entries=${entries}
+          .open=${isOpen}
+          .ended=${isEnded(moment)}
+        ></ts-prize-odds>
         ${this.#receipts(lottery)} ${isOpen && !lottery.rehearsal ? this.#order() : nothing}
         ${this.#others(lottery, nowMs)}
       </div>

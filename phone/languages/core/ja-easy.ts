@@ -77,9 +77,9 @@ export const jaEasy: Messages = {
     noCode: 'コードを つくっています',
     news: {
       'under-way': 'くじびきが はじまりました',
-      closed: 'わたしの くじの うけつけが おわりました',
+      closed: 'くじの うけつけが おわりました',
       drawn: 'くじの けっかが きまりました',
-      void: 'わたしの くじが なくなりました',
+      void: 'くじが なくなりました',
     },
     outdated: 'あたらしい がめんが あります',
     outdatedNext: '「もういちど ひらく」を おしてください。パスは つかえます。',

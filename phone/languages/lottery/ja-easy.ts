@@ -16,7 +16,7 @@ export const jaEasy: LotteryMessages = {
   remaining: 'のこり',
   unit: 'まい',
   unused: 'つかっていない',
-  enteredIn: (prize, count) => `${prize}に ${count}まい`,
+  enteredIn: (prize, count) => `「${prize}」に ${count}まい`,
   shapesLabel: (entered, unused) => `つかった けん ${entered}まい、のこり ${unused}まい`,
   noTickets: 'まだ けんが ありません',
   getTickets: 'けんと こうかんする',

@@ -17,7 +17,7 @@ export const ja = {
   remaining: '残り',
   unit: '枚',
   unused: '未使用',
-  enteredIn: (prize: string, count: string) => `${prize}に${count}枚`,
+  enteredIn: (prize: string, count: string) => `「${prize}」に${count}枚`,
   shapesLabel: (entered: string, unused: string) => `応募した抽選券${entered}枚、未使用${unused}枚`,
   noTickets: 'まだ抽選券がありません',
   getTickets: '抽選券と交換する',
@@ -38,7 +38,7 @@ export const ja = {
     final: { head: 'まもなく結果が決まります', hint: '当せんを決める数を待っています。' },
     drawn: { head: '結果が決まりました', hint: '当せん番号はすべて公開されています。' },
     void: {
-      head: 'この抽選会は取り止めになりました',
+      head: '取り止めになりました',
       hint: '応募に使った抽選券については、主催者にお問い合わせください。',
     },
   },
