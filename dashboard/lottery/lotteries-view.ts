@@ -86,7 +86,7 @@ export class TsLotteriesView extends LitElement {
     return html`<ts-lottery-draft-page
       .lottery=${lottery}
       @ts-saved=${(event: CustomEvent<Lottery>) => this.#saved(event.detail)}
-      @ts-dropped=${() => this.#visit(LOTTERIES_PATH)}
+      @ts-dropped=${() => this.#dropped(lottery)}
     ></ts-lottery-draft-page>`;
   }
 
@@ -166,6 +166,11 @@ export class TsLotteriesView extends LitElement {
     );
     this.lotteries = [lottery, ...others];
     this.#visit(lotteryPath(lottery.lotteryId));
+  }
+
+  #dropped(draft: Lottery | null): void {
+    this.lotteries = this.lotteries?.filter((lottery) => lottery !== draft) ?? null;
+    this.#visit(LOTTERIES_PATH);
   }
 
   async #read(): Promise<void> {

@@ -1,0 +1,327 @@
+/** The grand lottery's pages in a real browser, on a real server and worker. */
+import { randomUUID } from 'node:crypto';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Lottery, LotteryDeskView } from '#domain/contract/lotteries.ts';
+import { createLedger } from '#stores/ledger/create-ledger.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
+import { launchBrowser, openPage } from '../tests/browser.ts';
+import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { award } from '../tests/economy-samples.ts';
+import { Venue, VENUE_STAFF } from '../tests/venue.ts';
+import { HOLD_MS, PAUSE_MS } from './lottery/arming.ts';
+
+const DESK = { width: 1440, height: 900 };
+const HOUR_MS = 60 * 60_000;
+/** A ticket's price, with room. */
+const POINTS = 2_000;
+const TRIES = 12;
+const DICE = '31415926535897932384';
+/** A whole draw, with every hold and every digit, on a busy machine. */
+const WHOLE_DRAW_MS = 300_000;
+/** A leading page and a watching one work for a while. */
+const SLOW_MS = 150_000;
+
+let screens: BuiltScreens;
+let venue: Venue;
+let browser: Browser;
+let ledger: Ledger;
+
+beforeAll(async () => {
+  screens = await buildScreens();
+  venue = await Venue.open(screens.folder);
+  ledger = createLedger({ databaseUrl: venue.databaseUrl });
+  browser = await launchBrowser({ noCamera: true });
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser?.close();
+  await ledger?.close();
+  await venue?.close();
+  screens?.remove();
+});
+
+async function openAt(path: string) {
+  const opened = await openPage(browser, venue.address + path, DESK);
+  await opened.page.getByLabel('メールアドレス').fill(VENUE_STAFF.email);
+  await opened.page.getByLabel('パスワード').fill(VENUE_STAFF.password);
+  await opened.page.keyboard.press('Enter');
+  return opened;
+}
+
+async function makeLottery(more: object = {}): Promise<Lottery> {
+  return venue.request('POST', '/api/lotteries', {
+    draw: `draw-${randomUUID()}`,
+    name: '春の大抽選会',
+    mode: 'sealed',
+    closesAt: new Date(Date.now() + HOUR_MS).toISOString(),
+    prizes: [
+      { prizeId: 'tea', name: 'お茶', quantity: 2, alternates: 1 },
+      { prizeId: 'seat', name: '桟敷席', quantity: 1, alternates: 0 },
+    ],
+    ...more,
+  });
+}
+
+async function openLottery(more: object = {}): Promise<Lottery> {
+  const { lotteryId } = await makeLottery(more);
+  await venue.request('POST', `/api/lotteries/${lotteryId}/transitions`, { to: 'open' });
+  return (await deskOf(lotteryId)).lottery;
+}
+
+const deskOf = (lotteryId: string) =>
+  venue.request<LotteryDeskView>('GET', `/api/lottery-desk/${lotteryId}`);
+const stateOf = async (lotteryId: string) => (await deskOf(lotteryId)).lottery.state;
+const pathOf = ({ lotteryId }: Lottery) => `/dashboard/lotteries/${lotteryId}`;
+
+/** Somebody with tickets, all for one prize. */
+async function enterSomebody(lottery: Lottery, prizeId: string, nickname: string): Promise<void> {
+  const { participantId, token } = await venue.join(nickname);
+  await award(ledger, participantId, POINTS);
+  const spend = async (path: string, body: object) => {
+    const answer = await fetch(venue.address + path, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
+  await spend('/api/me/tickets', { count: 1 });
+  const { lotteryId } = lottery;
+  await spend('/api/me/lottery-entries', { lotteryId, prizeId, count: 1 });
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+/** Armed, its name says besides how to do it. */
+const actionOf = (page: Page, name: string) =>
+  page.getByRole('button', { name: new RegExp(`^${name}`) });
+const armedText = (page: Page) => page.getByText('まだ実行していません');
+
+/** Presses until it says that it is armed: right after it appeared it takes no press. */
+async function arm(page: Page, name: string): Promise<Locator> {
+  const action = actionOf(page, name);
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await action.click();
+    const isArmed = await armedText(page)
+      .waitFor({ timeout: 500 })
+      .then(() => true)
+      .catch(() => false);
+    if (isArmed) return action;
+  }
+  throw new Error(`${name} cannot be armed`);
+}
+
+/** Arms, and holds until it is done. */
+async function armAndHold(page: Page, name: string): Promise<void> {
+  const action = await arm(page, name);
+  await page.waitForTimeout(PAUSE_MS + 100);
+  await action.hover();
+  await page.mouse.down();
+  await armedText(page).waitFor({ state: 'detached', timeout: 10 * HOLD_MS });
+  await page.mouse.up();
+}
+
+async function takeLead(page: Page): Promise<void> {
+  await button(page, 'この画面で進行する').click();
+  await page.getByText('この画面が進行しています').waitFor();
+}
+
+/** Presses the light button as soon as it can be pressed, and waits for what it shows. */
+async function show(page: Page, name: string, then: Locator): Promise<void> {
+  const action = button(page, name);
+  await action.waitFor();
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    // Right after it appeared it takes no press; pressed, it stands for something else.
+    await action.click({ timeout: 1_000 }).catch(() => undefined);
+    const isThere = await then
+      .waitFor({ timeout: 1_000 })
+      .then(() => true)
+      .catch(() => false);
+    if (isThere) return;
+  }
+  throw new Error(`${name} shows nothing`);
+}
+
+describe('preparing a draw', () => {
+  test('says in sentences what is wrong, keeps a draft, and opens it by a hold alone', async () => {
+    const { page, faults } = await openAt('/dashboard/lotteries');
+    await page.getByRole('link', { name: '抽選をつくる' }).click();
+    await button(page, '下書きを保存する').click();
+    await page.getByText('2か所を直してください').waitFor();
+    expect(await page.getByText('入力してください').count()).toBe(2);
+    await page.getByLabel('抽選の名前').fill('夏の大抽選会');
+    await page.getByLabel('賞の名前').fill('うちわ');
+    await button(page, '賞を加える').click();
+    await page.getByLabel('賞の名前').nth(1).fill('浴衣');
+    await button(page, '「浴衣」を先に引く').click();
+    await button(page, '下書きを保存する').click();
+    await page.getByText('保存しました').waitFor();
+    const lotteryId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const { lottery } = await deskOf(lotteryId);
+    expect(lottery.prizes.map(({ name }) => name)).toEqual(['浴衣', 'うちわ']);
+    expect(lottery.state).toBe('draft');
+    await page.reload();
+    expect(await page.getByLabel('抽選の名前').inputValue()).toBe('夏の大抽選会');
+    await armAndHold(page, '公開して応募を始める');
+    await page.getByText('応募を受けつけています').waitFor();
+    expect(await stateOf(lotteryId)).toBe('open');
+    expect(faults).toEqual([]);
+  });
+
+  test('a draft can be deleted, after a question', async () => {
+    const draft = await makeLottery({ name: 'いらない抽選' });
+    const { page } = await openAt(pathOf(draft));
+    await button(page, '下書きを削除する').click();
+    await button(page, 'そのままにする').click();
+    await button(page, '下書きを削除する').click();
+    await button(page, '削除する').click();
+    await page.getByRole('heading', { level: 1, name: '大抽選会', exact: true }).waitFor();
+    expect(await page.getByText('いらない抽選').count()).toBe(0);
+    await expect(stateOf(draft.lotteryId)).rejects.toThrow(/404/);
+  });
+
+  test('LT4 a rehearsal has the same prizes, and says what it is wherever it is led', async () => {
+    const draft = await makeLottery();
+    const { page } = await openAt(pathOf(draft));
+    await button(page, 'リハーサルをつくる').click();
+    await page.waitForURL((url) => !url.pathname.endsWith(draft.lotteryId));
+    const lotteryId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const { lottery } = await deskOf(lotteryId);
+    expect(lottery.rehearsal).toBe(true);
+    expect(lottery.prizes.map(({ prizeId }) => prizeId)).toEqual(['tea', 'seat']);
+    expect(await stateOf(draft.lotteryId)).toBe('draft');
+    await armAndHold(page, '公開して応募を始める');
+    await page.getByText('本番の抽選ではありません').waitFor();
+  });
+});
+
+describe('leading a draw', () => {
+  test('nothing fires by a double click, keys that lie pressed, Escape, or a reload', async () => {
+    const lottery = await openLottery();
+    const { page } = await openAt(pathOf(lottery));
+    await takeLead(page);
+    const close = await arm(page, '応募を締め切る');
+    await page.keyboard.press('Escape');
+    await armedText(page).waitFor({ state: 'detached' });
+    await page.waitForTimeout(PAUSE_MS + 100);
+    await close.dblclick();
+    await armedText(page).waitFor();
+    await page.waitForTimeout(PAUSE_MS + 100);
+    // Neither a press in passing …
+    await close.click();
+    await page.keyboard.press('Space');
+    await page.getByText('1秒押しつづけて実行').waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(PAUSE_MS + 100);
+    // … nor a key that lay there since before it was armed.
+    await close.focus();
+    for (let repeats = 0; repeats < 30; repeats += 1) {
+      await page.keyboard.down('Enter');
+      await page.waitForTimeout(HOLD_MS / 10);
+    }
+    expect(await stateOf(lottery.lotteryId)).toBe('open');
+    await page.keyboard.up('Enter');
+    await armedText(page).waitFor();
+    await page.reload();
+    await close.waitFor();
+    expect(await armedText(page).count()).toBe(0);
+    await page.getByText('この画面が進行しています').waitFor();
+    expect(await stateOf(lottery.lotteryId)).toBe('open');
+  });
+
+  test('by keyboard alone: armed by a key, done by holding it', async () => {
+    const lottery = await openLottery();
+    const { page } = await openAt(pathOf(lottery));
+    await takeLead(page);
+    const close = await arm(page, '応募を締め切る');
+    await close.focus();
+    await page.waitForTimeout(PAUSE_MS + 100);
+    await page.keyboard.down('Enter');
+    await armedText(page).waitFor({ state: 'detached' });
+    await page.keyboard.up('Enter');
+    await button(page, '会場の声を集める').waitFor();
+    expect(await stateOf(lottery.lotteryId)).toBe('closed');
+  });
+
+  test('one desk leads, another sees the same and can take over', async () => {
+    const lottery = await openLottery();
+    const [first, second] = [await openAt(pathOf(lottery)), await openAt(pathOf(lottery))];
+    await takeLead(first.page);
+    await second.page.getByText('さんが進行しています').waitFor();
+    expect(await button(second.page, '応募を締め切る').count()).toBe(0);
+    await armAndHold(second.page, '進行を引きつぐ');
+    await second.page.getByText('この画面が進行しています').waitFor();
+    await first.page.getByText('進行を引きつぎました').waitFor();
+    expect(await button(first.page, '応募を締め切る').count()).toBe(0);
+    await armAndHold(second.page, '応募を締め切る');
+    await first.page.getByText('応募を締め切りました').waitFor();
+    await button(second.page, '進行をやめる').click();
+    await takeLead(first.page);
+  });
+
+  test('a draw that cannot take place ends with its reason, which nobody gives in passing', async () => {
+    const lottery = await openLottery();
+    const { page } = await openAt(pathOf(lottery));
+    await takeLead(page);
+    await page.getByText('抽選を取り止める').click();
+    expect(await button(page, '取り止める').isDisabled()).toBe(true);
+    await page.getByLabel('理由').fill('強風のため、会を中止しました');
+    await armAndHold(page, '取り止める');
+    await page.getByText('抽選を取り止めました').waitFor();
+    const { state, voidReason } = (await deskOf(lottery.lotteryId)).lottery;
+    expect([state, voidReason]).toEqual(['void', '強風のため、会を中止しました']);
+  });
+
+  test(
+    'LT2 a whole sealed draw, led by hand, watched by another desk, reloaded in the middle',
+    async () => {
+      const lottery = await openLottery();
+      const { lotteryId } = lottery;
+      for (const name of ['さくら', 'けやき', 'みずたま']) {
+        await enterSomebody(lottery, 'tea', name);
+      }
+      await enterSomebody(lottery, 'seat', 'そらまめ');
+      const { page, faults } = await openAt(pathOf(lottery));
+      const watching = await openAt(pathOf(lottery));
+      await takeLead(page);
+      await armAndHold(page, '応募を締め切る');
+      await armAndHold(page, '会場の声を集める');
+      await armAndHold(page, '凍結する');
+      await page.getByText('つぎはサイコロです').waitFor({ timeout: SLOW_MS });
+      await page.keyboard.type(DICE.slice(0, 8));
+      await page.keyboard.press('Backspace');
+      await page.keyboard.type(DICE.slice(7, 8));
+      await watching.page.getByText('20回のうち8回').waitFor();
+      await page.reload();
+      await page.getByText('20回のうち8回').waitFor();
+      await page.keyboard.type(DICE.slice(8));
+      await page.getByRole('img', { name: DICE }).waitFor();
+      await armAndHold(page, 'この数字で確定する');
+      await page.getByRole('heading', { name: '確認ことば' }).waitFor();
+      await armAndHold(page, '封じた数を公開して抽選する');
+      await page.getByText('当せんが決まりました').waitFor({ timeout: SLOW_MS });
+      await show(page, '「お茶」に進む', page.getByText('つぎは「お茶」です'));
+      await show(page, '1枚目の当せんを発表する', page.getByText('数字が出ています…').first());
+      // One press, one reveal: while it runs nothing else can begin.
+      expect(await button(page, '数字が出ています…').isDisabled()).toBe(true);
+      await page.reload();
+      await page.getByText(/「お茶」1枚目の当せんは、\d番、.+さんです。/).waitFor();
+      await watching.page.getByText(/「お茶」1枚目の当せんは/).waitFor();
+      await show(page, '2枚目の当せんを発表する', page.getByText(/「お茶」2枚目の当せんは/));
+      await show(page, '次点1人目を発表する', page.getByText(/「お茶」の次点1人目は/));
+      await show(page, '「桟敷席」に進む', page.getByText('つぎは「桟敷席」です'));
+      await show(page, '1枚目の当せんを発表する', page.getByText(/1番、そらまめさんです。/));
+      await show(page, 'すべての当せんを見せる', page.getByText('すべての賞を発表しました'));
+      await watching.page.getByText('すべての賞を発表しました').waitFor();
+      expect(await stateOf(lotteryId)).toBe('drawn');
+      expect([...faults, ...watching.faults]).toEqual([]);
+    },
+    WHOLE_DRAW_MS,
+  );
+});
