@@ -34,6 +34,8 @@ export const LastSecondReportSchema = v.object({
   p50Ms: v.number(),
   p99Ms: v.number(),
   longestMs: v.number(),
+  /** Sent before the end: on a busy machine the client itself is late with some. */
+  sentInTime: v.number(),
   /** How many answers of each kind: 201, or the code of a problem. */
   answers: v.record(v.string(), v.number()),
   /** Of those who were told that their ticket is in. */

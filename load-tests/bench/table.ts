@@ -163,14 +163,14 @@ export function lastSecondRows(
   { entered, file, cpuSeconds }: LastSecondResult,
   database: string,
 ): Row[] {
-  const { count, elapsedMs, answers, longestMs } = entered;
+  const { count, elapsedMs, answers, longestMs, sentInTime } = entered;
   const told = Object.entries(answers).map(([kind, times]) => `${kind} × ${times}`);
   return [
     {
       what: `j  ${count.toLocaleString('en')} enter in the last second, ${database}`,
       rate: `${perSecond(count, elapsedMs)}/s`,
       latency: latencyOf(entered),
-      note: `longest ${secondsOf(longestMs)}; ${told.join(', ')}; ${cpuOf(cpuSeconds)}`,
+      note: `longest ${secondsOf(longestMs)}; sent in time ${sentInTime}; ${told.join(', ')}; ${cpuOf(cpuSeconds)}`,
     },
     plainRow(
       'j  entries.tsv, closed and written by the worker',
