@@ -50,14 +50,28 @@ export function createPhoneNews({
   readonly report: Report;
 }): PhoneNews {
   /** Tells one person; somebody who is not in the books any more is told by `personChanged`. */
-  async function tell(participantId: string, say: (me: Me) => void | Promise<void>): Promise<void> {
+  async function tell(participantId: string, say: (me: Me) => void): Promise<void> {
     if (!phones.has(participantId)) return;
     try {
-      await say(await me(participantId));
+      // Said in the turn in which it was read: who reads later is heard later.
+      say(await me(participantId));
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'participant-unknown') return;
       report('tell a phone', error);
     }
+  }
+
+  const couponTurns = new Map<string, Promise<void>>();
+  /** What is told of one coupon, one after the other: an older reading must not come last. */
+  function inTurn(couponId: string, work: () => Promise<void>): Promise<void> {
+    const before = couponTurns.get(couponId);
+    const own = before === undefined ? work() : before.then(work, work);
+    couponTurns.set(couponId, own);
+    const end = () => {
+      if (couponTurns.get(couponId) === own) couponTurns.delete(couponId);
+    };
+    own.then(end, end);
+    return own;
   }
 
   /** Phones whose token ended are told why, and cut. */
@@ -80,10 +94,12 @@ export function createPhoneNews({
       await Promise.all(told);
     },
     couponChanged: ({ participantId, couponId }) =>
-      tell(participantId, async (own) => {
+      inTurn(couponId, async () => {
+        if (!phones.has(participantId)) return;
         const holder = await ledger.couponHolder(couponId);
         if (holder?.participantId !== participantId) return;
-        phones.couponChanged({ coupon: holder.coupon, me: own });
+        const { coupon } = holder;
+        await tell(participantId, (own) => phones.couponChanged({ coupon, me: own }));
       }),
     ticketsChanged: ({ participantId }) => tell(participantId, (own) => phones.ticketsChanged(own)),
     async personChanged(participantId) {
