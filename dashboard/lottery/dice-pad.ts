@@ -37,20 +37,20 @@ export class TsDicePad extends LitElement {
       .echo {
         display: flex;
         flex-wrap: wrap;
-        gap: 12px 32px;
+        gap: 12px 20px;
       }
       .group {
         display: flex;
-        gap: 8px;
+        gap: 4px;
       }
       .throw {
         display: grid;
         place-items: center;
-        inline-size: 44px;
+        inline-size: 30px;
         block-size: 60px;
         border-block-end: 3px solid var(--ts-line);
         color: var(--ts-water-1200);
-        font-size: 48px;
+        font-size: 44px;
       }
       .throw[data-thrown] {
         border-color: var(--ts-water-700);

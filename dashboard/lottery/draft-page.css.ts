@@ -45,6 +45,16 @@ export const draftPageStyles = css`
     gap: 24px;
     align-items: start;
   }
+  /* A field of a time asks for more than there is. */
+  .field {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .field input {
+    min-inline-size: 0;
+  }
+  .fields.two {
+    align-items: end;
+  }
   fieldset {
     min-inline-size: 0;
     margin: 0;
@@ -120,6 +130,11 @@ export const draftPageStyles = css`
   }
   @media (max-width: 1240px) {
     .columns {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @media (max-width: 1320px) and (min-width: 1241px) {
+    .fields.two {
       grid-template-columns: minmax(0, 1fr);
     }
   }

@@ -9,7 +9,7 @@ import type { RequestAnswer, RequestProblem } from '#ui/problem.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import '../form-dialog.ts';
 import type { DialogForm } from '../form-dialog.ts';
-import { messages } from '../languages/index.ts';
+import { messages, nameIn } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
 import { panelStyles } from '../panel-styles.ts';
 import { LOTTERIES_PATH } from '../routes.ts';
@@ -91,7 +91,13 @@ export class TsLotteryDraftPage extends LitElement {
     const text = this.#language.text.lotteries;
     return html`<header>
         <a class="back" href=${LOTTERIES_PATH}>${text.draft.back}</a>
-        <h1>${this.lottery?.name ?? text.draft.newHeading}</h1>
+        <h1>
+          ${
+            this.lottery === null
+              ? text.draft.newHeading
+              : nameIn(this.#language.current, this.lottery)
+          }
+        </h1>
         <p class="quiet-text">${text.draft.lead}</p>
         ${this.lottery?.rehearsal ? html`<p class="rehearsal">${text.rehearsal}</p>` : nothing}
       </header>

@@ -175,10 +175,22 @@ export const leadPageStyles = css`
   .announced {
     padding-block: 8px;
     color: var(--ts-water-1200);
-    font-size: 32px;
     font-weight: 700;
-    line-height: 1.5;
+    line-height: 1.4;
     overflow-wrap: anywhere;
+  }
+  .called {
+    font-size: 23px;
+  }
+  .winner {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 8px 32px;
+    font-size: 40px;
+  }
+  .winner .figure {
+    font-size: 64px;
   }
   .shown {
     inline-size: 100%;
@@ -204,17 +216,18 @@ export const leadPageStyles = css`
   }
   .words {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
-    gap: 4px 24px;
+    grid-template-columns: repeat(auto-fill, minmax(164px, 1fr));
+    gap: 4px 12px;
     margin-block: 8px;
     counter-reset: word;
   }
   .words li {
     display: flex;
     align-items: baseline;
-    gap: 12px;
+    gap: 10px;
     font-size: 23px;
     line-height: 1.6;
+    white-space: nowrap;
     counter-increment: word;
   }
   .words li::before {
@@ -314,6 +327,15 @@ export const leadPageStyles = css`
   @media (max-width: 960px) {
     .columns {
       grid-template-columns: minmax(0, 1fr);
+      gap: 32px;
+    }
+    .main,
+    .aside {
+      display: contents;
+    }
+    /* Who leads comes before what they do. */
+    .lead-panel {
+      order: -1;
     }
     .top {
       justify-items: start;

@@ -181,16 +181,16 @@ export class TsLotteryLeadPage extends LitElement {
     const { figures, units } = this.#language.text.leading;
     const { number } = this.#language.formats;
     const tickets = lottery.prizes.reduce((sum, prize) => sum + prize.tickets, 0);
-    const figure = (name: keyof typeof figures, value: number, unit: string) =>
+    const figure = (name: keyof typeof figures, value: number, unit: (count: number) => string) =>
       html`<div>
         <dt>${figures[name]}</dt>
-        <dd class="figure" data-figure=${name}>${number(value)}<small>${unit}</small></dd>
+        <dd class="figure" data-figure=${name}>${number(value)}<small>${unit(value)}</small></dd>
       </div>`;
     return html`<dl class="figures">
       ${figure('tickets', tickets, units.tickets)}
       ${figure('voices', snapshot?.voices.people ?? 0, units.people)}
-      ${figure('watching', snapshot?.watching ?? 0, units.phones)}
-      ${figure('agreeing', snapshot?.agreeing ?? 0, units.phones)}
+      ${figure('watching', snapshot?.watching ?? 0, units.screens)}
+      ${figure('agreeing', snapshot?.agreeing ?? 0, units.screens)}
     </dl>`;
   }
 
@@ -225,7 +225,7 @@ export class TsLotteryLeadPage extends LitElement {
         }
       </section>
       ${
-        this.#keeper.leads && !isOver
+        this.#keeper.leads && !isOver && lottery.state !== 'drawn'
           ? html`<ts-lottery-end
               ?allowed=${mayEnd(lottery, leading.snapshot, leading.nowMs, leading.dice)}
               ?disabled=${leading.isWorking}

@@ -5,7 +5,6 @@ import {
   LotteryListSchema,
   LotterySchema,
   TransitionAnswerSchema,
-  TransitionListSchema,
   type LeadOrder,
   type NewLottery,
   type RevealOrder,
@@ -27,8 +26,6 @@ export const replaceDraft = (lotteryId: string, lottery: NewLottery) =>
   ask(LotterySchema, `/api/lotteries/${lotteryId}`, { method: 'PUT', body: lottery });
 export const dropDraft = (lotteryId: string) =>
   ask(NoBodySchema, `/api/lotteries/${lotteryId}`, { method: 'DELETE' });
-export const readTransitions = (lotteryId: string) =>
-  ask(TransitionListSchema, `/api/lotteries/${lotteryId}/transitions`);
 
 export const takeLead = (lotteryId: string, order: LeadOrder) =>
   ask(LotteryDeskSchema, `/api/lotteries/${lotteryId}/lead`, { method: 'POST', body: order });

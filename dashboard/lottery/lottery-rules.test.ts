@@ -176,6 +176,14 @@ describe('the next step', () => {
     expect(nextStep(lottery, snapshotOf(lottery), NOW, dice)).toEqual(next);
   });
 
+  test('no throw counts any more when the beacon may be known', () => {
+    const lottery = drand({ state: 'frozen' });
+    const next = (ms: number) =>
+      nextStep(lottery, snapshotOf(lottery, { dice: '314', beacons: beacons(ms) }), NOW);
+    expect(next(1)).toEqual({ name: 'throw', thrown: 3 });
+    expect(next(0)).toEqual({ name: 'finish', withDice: false });
+  });
+
   test('LT2 nothing is shown before the stage has the result', () => {
     const drawn = { ...LOTTERY, state: 'drawn' } as const;
     const wait = { name: 'wait', for: 'stage' };

@@ -111,6 +111,8 @@ function dicePart(
   const words = text.leading.dice;
   if (lottery.state !== 'frozen') return nothing;
   const isOpen = next.name === 'throw' || next.name === 'finish';
+  const isLate = next.name === 'finish' && !next.withDice && dice !== '';
+  if (isLate) return html`<p class="quiet-text">${words.tooLate}</p>`;
   return html`<p class="quiet-text">${words.lead}</p>
     <ts-dice-pad
       throws=${dice}

@@ -60,7 +60,7 @@ export function nextStep(
         ? { name: 'wait', for: 'frozen' }
         : { name: 'freeze' };
     case 'frozen':
-      return frozen(lottery, dice);
+      return frozen(lottery, dice, isAfterFirstRound(snapshot, nowMs));
     case 'final':
       return numbered(lottery, nowMs);
     case 'drawn':
@@ -70,11 +70,19 @@ export function nextStep(
   }
 }
 
-function frozen({ mode }: Lottery, dice: string): NextStep {
+function frozen({ mode }: Lottery, dice: string, isLate: boolean): NextStep {
+  // Throws that come when the beacon may be known could be chosen to fit it.
+  if (isLate) return { name: 'finish', withDice: false };
   if (dice.length === DICE_THROWS) return { name: 'finish', withDice: true };
   // A beacon needs no dice; once a throw was made, all of them count.
   if (mode === 'drand' && dice === '') return { name: 'finish', withDice: false };
   return { name: 'throw', thrown: dice.length };
+}
+
+/** In sealed mode there is none. */
+function isAfterFirstRound(snapshot: StageSnapshot | null, nowMs: number): boolean {
+  const first = snapshot?.beacons[0];
+  return first !== undefined && nowMs >= Date.parse(first.at);
 }
 
 function drawn(snapshot: StageSnapshot | null, nowMs: number): NextStep {
@@ -166,6 +174,5 @@ export function mayEnd(
   if (lottery.state === 'draft' || !mayBecome(lottery.state, 'void')) return false;
   if (lottery.state !== 'frozen') return true;
   if (lottery.mode === 'sealed') return dice === '';
-  const first = snapshot?.beacons[0];
-  return first === undefined || nowMs < Date.parse(first.at);
+  return !isAfterFirstRound(snapshot, nowMs);
 }

@@ -27,44 +27,52 @@ export function showPanel(language: Language, leading: Leading) {
 }
 
 function announcement(language: Language, leading: Leading, stands: readonly RevealedPlace[]) {
-  const { lottery, snapshot, next } = leading;
+  const { lottery, snapshot } = leading;
   const text = language.text.leading.show;
   const { number } = language.formats;
   const index = snapshot?.prizeIndex ?? null;
   const prize = index === null ? undefined : lottery.prizes[index];
   if (index === null || prize === undefined) return nothing;
-  const showing = next.name === 'show' ? next.showing : null;
   // What is still running is nobody's to read.
   const last = snapshot?.revealed.findLast(({ prizeId }) => prizeId === prize.prizeId);
   const place = last !== undefined && stands.includes(last) ? last : undefined;
   const name = nameIn(language.current, prize);
-  const words =
-    place !== undefined
-      ? announced(language, leading, name, place)
-      : showing?.name === 'running'
-        ? text.running
-        : snapshot?.places?.wins === 0
-          ? text.nobody(name)
-          : text.ready(name);
   return html`<section class="panel">
     <div class="panel-head">
       <h2>${text.announce}</h2>
       <span class="side">${text.prizeAt(number(index + 1), number(lottery.prizes.length))}</span>
     </div>
-    <p class="announced" role="status">${words}</p>
+    <div class="announced" role="status">
+      ${
+        place === undefined
+          ? html`<p class="called">${waiting(language, leading, name)}</p>`
+          : announced(language, leading, name, place)
+      }
+    </div>
   </section>`;
 }
 
+function waiting({ text }: Language, { snapshot, next }: Leading, prize: string): string {
+  const { show } = text.leading;
+  if (next.name === 'show' && next.showing.name === 'running') return show.running;
+  return snapshot?.places?.wins === 0 ? show.nobody(prize) : show.ready(prize);
+}
+
+/** In pieces, so that no line breaks within a number or a name. */
 function announced(
   { text, formats }: Language,
   { lottery }: Leading,
   prize: string,
   place: RevealedPlace,
-): string {
+) {
   const { show } = text.leading;
   const who = place.nickname === null ? show.nameless : show.called(place.nickname);
   const sentence = place.kind === 'win' ? show.winWords : show.altWords;
-  return sentence(prize, formats.number(place.place), serialText(place, lottery), who);
+  return html`<p class="called">${sentence(prize, formats.number(place.place))}</p>
+    <p class="winner">
+      <span class="figure">${show.numberWords(serialText(place, lottery))}</span>
+      <span>${who}</span>
+    </p>`;
 }
 
 function shownOf(

@@ -5,7 +5,7 @@ export const stepListStyles = css`
   .steps {
     display: grid;
     grid-template-columns: repeat(7, minmax(0, 1fr));
-    gap: 0 8px;
+    gap: 0 16px;
   }
   .steps li {
     position: relative;
@@ -19,7 +19,7 @@ export const stepListStyles = css`
   .steps li:not(:last-child)::before {
     content: '';
     position: absolute;
-    inset: 11px 0 auto 34px;
+    inset: 11px -8px auto 34px;
     border-block-start: 3px dotted var(--ts-open);
   }
   .steps li[data-state='done']:not(:last-child)::before {

@@ -42,12 +42,12 @@ function factOf(
   const tickets = lottery.prizes.reduce((sum, prize) => sum + prize.tickets, 0);
   switch (name) {
     case 'entries':
-      return `${number(tickets)} ${units.tickets}`;
+      return `${number(tickets)} ${units.tickets(tickets)}`;
     case 'closing':
       return time(lottery.closesAt);
     case 'audience': {
       const people = snapshot?.voices.people ?? 0;
-      return people === 0 ? '' : `${number(people)} ${units.people}`;
+      return people === 0 ? '' : `${number(people)} ${units.people(people)}`;
     }
     case 'freeze':
       return lottery.ordered?.to === 'frozen' ? time(lottery.ordered.at) : fileTime('freeze.txt');

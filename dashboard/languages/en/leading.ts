@@ -1,6 +1,8 @@
 /** The grand lottery: leading it. */
 import type { Messages } from '../ja.ts';
 
+const plural = (one: string, more: string) => (count: number) => (count === 1 ? one : more);
+
 export const leading: Messages['leading'] = {
   back: 'Back to the list',
   unknown: 'This draw cannot be found',
@@ -15,7 +17,11 @@ export const leading: Messages['leading'] = {
     watching: 'Connected',
     agreeing: 'Same result',
   },
-  units: { tickets: 'tickets', people: 'people', phones: 'phones' },
+  units: {
+    tickets: plural('ticket', 'tickets'),
+    people: plural('person', 'people'),
+    screens: plural('screen', 'screens'),
+  },
   lead: {
     heading: 'Who leads',
     here: 'This screen leads',
@@ -36,22 +42,22 @@ export const leading: Messages['leading'] = {
     heading: 'Steps',
     entries: 'Entries',
     closing: 'Closing',
-    audience: 'Voices of the hall',
+    audience: 'Voices',
     freeze: 'Freeze',
     dice: 'Dice',
-    drawing: { sealed: 'The seal, and the draw', drand: 'Beacon, and the draw' },
+    drawing: { sealed: 'Seal and draw', drand: 'Beacon and draw' },
     showing: 'Winners',
     done: 'done',
     now: 'now',
     later: 'later',
     by: {
-      entries: 'everyone with tickets',
-      closing: 'by itself, or who leads',
-      audience: 'everyone in the hall',
-      freeze: 'by itself, or who leads',
-      dice: 'thrown in the hall, typed by who leads',
-      drawing: { sealed: 'who leads', drand: 'by itself' },
-      showing: 'who leads, and the host',
+      entries: 'ticket holders',
+      closing: 'by itself, or you',
+      audience: 'the hall',
+      freeze: 'by itself, or you',
+      dice: 'the hall, and you',
+      drawing: { sealed: 'you', drand: 'by itself' },
+      showing: 'you, and the host',
     },
   },
   now: {
@@ -115,6 +121,7 @@ export const leading: Messages['leading'] = {
     undo: 'Undo one',
     undoHint: 'Backspace does it too',
     digit: (digit) => `Type ${digit}`,
+    tooLate: 'The first round exists: dice cannot be used any more.',
     notSent: 'The big screen has not heard it yet. It is sent once the connection is back.',
   },
   rounds: {
@@ -135,10 +142,9 @@ export const leading: Messages['leading'] = {
     wins: (count) => `${count} to win`,
     running: 'Digits are falling…',
     announce: 'For the host to read',
-    winWords: (prize, place, serial, who) =>
-      `“${prize}”, winner ${place}: number ${serial}, ${who}.`,
-    altWords: (prize, place, serial, who) =>
-      `“${prize}”, alternate ${place}: number ${serial}, ${who}.`,
+    winWords: (prize, place) => `“${prize}”: winner ${place}`,
+    altWords: (prize, place) => `“${prize}”: alternate ${place}`,
+    numberWords: (serial) => serial,
     called: (nickname) => nickname,
     nameless: 'somebody without a name',
     ready: (prize) => `Next: “${prize}”.`,

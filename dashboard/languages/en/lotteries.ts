@@ -92,7 +92,7 @@ export const lotteries: Messages['lotteries'] = {
     previewPrize: (name, wins, alternates) =>
       alternates === '0'
         ? `${name}: ${wins} to win`
-        : `${name}: ${wins} to win, ${alternates} alternates`,
+        : `${name}: ${wins} to win, ${alternates} to stand by`,
     previewCloses: (time) => `Entries close at ${time}.`,
     previewBuy: 'Nothing needs to be bought.',
     previewVoid: {

@@ -15,7 +15,7 @@ export const leading: Messages['leading'] = {
     watching: 'つながっている',
     agreeing: 'けいさんが おなじ',
   },
-  units: { tickets: 'まい', people: '人', phones: 'だい' },
+  units: { tickets: () => 'まい', people: () => '人', screens: () => 'だい' },
   lead: {
     heading: 'すすめる 人',
     here: 'この がめんが すすめています',
@@ -46,10 +46,10 @@ export const leading: Messages['leading'] = {
     later: 'あとで',
     by: {
       entries: 'もうしこむ 人',
-      closing: 'じどう、または すすめる 人',
+      closing: 'じどう・すすめる 人',
       audience: 'かいじょうの みんな',
-      freeze: 'じどう、または すすめる 人',
-      dice: 'みんなが ふる。すすめる 人が いれる',
+      freeze: 'じどう・すすめる 人',
+      dice: 'みんなと すすめる 人',
       drawing: { sealed: 'すすめる 人', drand: 'じどう' },
       showing: 'すすめる 人と しかい',
     },
@@ -112,6 +112,7 @@ export const leading: Messages['leading'] = {
     undo: '1つ けす',
     undoHint: 'Backspaceキーでも けせます',
     digit: (digit) => `${digit}を いれる`,
+    tooLate: 'はじめの かずの じかんを すぎました。サイコロは もう つかえません。',
     notSent: '大きい がめんに おくれていません。つながると おくります。',
   },
   rounds: {
@@ -132,10 +133,9 @@ export const leading: Messages['leading'] = {
     wins: (count) => `あたり ${count}ほん`,
     running: 'すうじが でています…',
     announce: 'しかいが よむ ことば',
-    winWords: (prize, place, serial, who) =>
-      `「${prize}」${place}まいめの あたりは、${serial}ばん、${who}です。`,
-    altWords: (prize, place, serial, who) =>
-      `「${prize}」つぎの 人 ${place}ばんめは、${serial}ばん、${who}です。`,
+    winWords: (prize, place) => `「${prize}」${place}まいめの あたり`,
+    altWords: (prize, place) => `「${prize}」つぎの 人 ${place}ばんめ`,
+    numberWords: (serial) => `${serial}ばん`,
     called: (nickname) => `${nickname}さん`,
     nameless: 'なまえの ない 人',
     ready: (prize) => `つぎは「${prize}」です。`,
