@@ -34,6 +34,10 @@ import type { SampleLottery } from '../tests/lottery-samples.ts';
 import { startRedisServer } from '../tests/redis-server.ts';
 import type { RedisServer } from '../tests/redis-server.ts';
 import { eventually } from '../tests/running-system.ts';
+import { createBeaconDesk } from './beacons.ts';
+import { createDrandRelays } from './drand-relays.ts';
+import { createDrawThreads } from './draw/draw-threads.ts';
+import { createLeadLottery } from './jobs/lead-lottery.ts';
 import { startWorker } from './start-worker.ts';
 import type { RunningWorker } from './start-worker.ts';
 
@@ -44,6 +48,7 @@ let live: LiveStore;
 let admin: Redis;
 let relay: DrandRelay;
 let worker: RunningWorker;
+const threads = createDrawThreads(1);
 const lines: string[] = [];
 const clock = { atMs: Date.parse(CLOSES_AT) - 60_000 };
 
@@ -65,6 +70,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await worker?.close();
+  threads.close();
   relay?.stop();
   admin?.disconnect();
   await live?.close();
@@ -194,6 +200,27 @@ test('LT1 a drand draw goes by its times alone, waits for its rounds, and tells 
   );
   expect((await live.stageMoment(lotteryId, clock.atMs)).seq).toBeGreaterThanOrEqual(6);
   await follower.close();
+});
+
+test('LT2 who goes on after somebody tells, for that one may have written and told nobody', async () => {
+  const { lotteryId } = await addOpened(ledger);
+  const seqOf = async () => (await live.stageMoment(lotteryId, clock.atMs)).seq;
+  clock.atMs = Date.parse(CLOSES_AT) - 60_000;
+  const nobody = createDrandRelays({ relays: [], writeLine: () => {}, nowMs: () => clock.atMs });
+  const lead = createLeadLottery({
+    ledger,
+    live,
+    threads,
+    startDraw: () => Promise.reject(new Error('There is nothing to draw.')),
+    beacons: createBeaconDesk({ ledger, live, relays: nobody, nowMs: () => clock.atMs }),
+    nowMs: () => clock.atMs,
+  });
+  const before = await seqOf();
+  await lead({ lotteryId }, { isAgain: false });
+  expect(await seqOf()).toBe(before);
+  await lead({ lotteryId }, { isAgain: true });
+  expect(await seqOf()).toBeGreaterThan(before);
+  expect((await known(ledger, lotteryId)).state).toBe('open');
 });
 
 test('LT1 a freeze by its time that comes late leaves the hall its minute', async () => {

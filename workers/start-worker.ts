@@ -3,9 +3,12 @@ import { createLedger } from '#stores/ledger/create-ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
 import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
 import { LedgerUnavailable } from '#stores/ledger/ledger.ts';
+import type { Ledger } from '#stores/ledger/ledger.ts';
 import { createJobWorker } from '#stores/job-worker.ts';
 import { createQueues } from '#stores/queues.ts';
+import type { Queues } from '#stores/queues.ts';
 import { createBeaconDesk } from './beacons.ts';
 import { createDrandRelays } from './drand-relays.ts';
 import { createDrawSources } from './draw/draw-files.ts';
@@ -64,6 +67,33 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await closeStores();
     throw error;
   }
+  const jobs = startJobs({ redisUrl, live, ledger, queues, options, nowMs, writeLine });
+  const heartbeat =
+    options.heartbeatFile === undefined
+      ? null
+      : startHeartbeat(options.heartbeatFile, () => Promise.all([live.ping(), ledger.ping()]));
+  let closing: Promise<void> | null = null;
+  return {
+    close() {
+      heartbeat?.stop();
+      return (closing ??= jobs.close().then(closeStores));
+    },
+  };
+}
+
+interface JobSurroundings {
+  readonly redisUrl: string;
+  readonly live: LiveStore;
+  readonly ledger: Ledger;
+  readonly queues: Queues;
+  readonly options: Pick<WorkerOptions, 'drandRelays'>;
+  readonly nowMs: () => number;
+  readonly writeLine: (line: string) => void;
+}
+
+/** @returns what ends them: no new job, and those at work are finished */
+function startJobs(given: JobSurroundings): { close(): Promise<void> } {
+  const { redisUrl, live, ledger, queues, options, nowMs, writeLine } = given;
   const threads = createDrawThreads(limits.rangesAtOnce);
   const relays = createDrandRelays({ relays: options.drandRelays ?? [], writeLine, nowMs });
   const worker = createJobWorker({
@@ -101,18 +131,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     },
     onFailure: failureWriter(writeLine, nowMs),
   });
-  const heartbeat =
-    options.heartbeatFile === undefined
-      ? null
-      : startHeartbeat(options.heartbeatFile, () => Promise.all([live.ping(), ledger.ping()]));
-  let closing: Promise<void> | null = null;
   return {
-    close() {
-      heartbeat?.stop();
-      return (closing ??= worker.close().then(() => {
-        threads.close();
-        return closeStores();
-      }));
+    async close() {
+      await worker.close();
+      threads.close();
     },
   };
 }

@@ -2,6 +2,7 @@
  * LT2: a process that is killed at any call of a store, before or after it took effect, with or
  * without all of Redis, leaves a draw that another one ends to the same bytes.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GATHERING_MS } from '#domain/contract/lotteries.ts';
@@ -10,6 +11,7 @@ import { NO_DICE } from '#domain/draw/files.ts';
 import type { LotteryMode } from '#domain/lottery.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
+import { ledgerLimits } from '#stores/ledger/limits.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { createDrawThreads } from '../../workers/draw/draw-threads.ts';
@@ -86,6 +88,8 @@ async function openLottery(mode: LotteryMode): Promise<string> {
   );
   await enterPeople(ledger, lottery, 'tea', [3, 1, 40, 2, 5], opened);
   await enterPeople(ledger, lottery, 'bicycle', [2, 2], opened);
+  // It does not close while somebody is being entered.
+  await delay(ledgerLimits.closingQuietMs + 100);
   await runSql(
     database.url,
     `create table saved_${mode} as select * from lotteries where lottery_id = '${lottery.lotteryId}'`,

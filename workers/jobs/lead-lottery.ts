@@ -80,8 +80,10 @@ function dueStep(lottery: Lottery, nowMs: number): Step | null {
   }
 }
 
-function close(parts: LeadLotteryParts, { lotteryId }: Lottery): Promise<boolean> {
-  return move(parts, lotteryId, 'closed');
+/** The books know whether those who came in time are still being entered. */
+async function close(parts: LeadLotteryParts, { lotteryId }: Lottery): Promise<boolean> {
+  const due = await parts.ledger.lotteriesDue(new Date(parts.nowMs()).toISOString());
+  return due.includes(lotteryId) && move(parts, lotteryId, 'closed');
 }
 
 function gather(parts: LeadLotteryParts, { lotteryId }: Lottery): Promise<boolean> {
