@@ -20,6 +20,7 @@ import {
   type OwnPlaces,
   type PendingEntry,
 } from './lottery-receipts.ts';
+import { ownStandings, type OwnStanding } from './own-standings.ts';
 
 const FIGURES_EVERY_MS = 20_000;
 /** A whole hall is told at once: its phones do not all ask in the same moment. */
@@ -28,6 +29,8 @@ const SPREAD_MS = 800;
 const PENDING_EVERY_MS = 4_000;
 /** So long an entry may be on its way into the list that was asked for before it. */
 const STRAY_AFTER_MS = 60_000;
+
+const NONE: readonly Lottery[] = [];
 
 export const LOTTERIES_PATH = '/api/lotteries';
 
@@ -42,6 +45,8 @@ export class LotteryController implements ReactiveController {
   strays: ReadonlySet<string> = new Set();
   /** Own places of the result; `null`: not drawn, or not heard yet. */
   places: OwnPlaces | null = null;
+  /** One's own in every lottery of the list, by lotteryId. */
+  standings: ReadonlyMap<string, OwnStanding> = new Map();
   pending: PendingEntry | null = null;
   /** How an order that was asked for again ended. */
   resolved: Entering | null = null;
@@ -57,6 +62,8 @@ export class LotteryController implements ReactiveController {
   #wasOnline = false;
   /** What the proofs were made of; they are made anew when it changes. */
   #proved = '';
+  /** The list that `standings` were read for. */
+  #stood: readonly Lottery[] = NONE;
 
   constructor(host: SessionHost) {
     this.#host = host;
@@ -71,7 +78,7 @@ export class LotteryController implements ReactiveController {
   }
 
   get lotteries(): readonly Lottery[] {
-    return this.list.value?.lotteries ?? [];
+    return this.list.value?.lotteries ?? NONE;
   }
 
   get shown(): Lottery | null {
@@ -101,6 +108,7 @@ export class LotteryController implements ReactiveController {
 
   hostUpdated(): void {
     void this.#prove();
+    void this.#readStandings();
   }
 
   /** Which one is looked at; from then on its entries are known. */
@@ -233,6 +241,17 @@ export class LotteryController implements ReactiveController {
       this.verdicts = proof.verdicts;
     }
     this.places = places ?? this.places;
+    this.#host.requestUpdate();
+  }
+
+  async #readStandings(): Promise<void> {
+    const { receipts, lotteries } = this;
+    if (receipts === null || lotteries === this.#stood) return;
+    this.#stood = lotteries;
+    const nowMs = this.#host.session.nowMs();
+    const standings = await ownStandings(lotteries, receipts, nowMs).catch(() => null);
+    if (standings === null || lotteries !== this.#stood) return;
+    this.standings = standings;
     this.#host.requestUpdate();
   }
 }

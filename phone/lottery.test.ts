@@ -27,6 +27,7 @@ import {
   serialSpan,
   shareLotteries,
 } from './lottery-standing.ts';
+import { standingOf } from './own-standings.ts';
 import { receiptText } from './receipt-text.ts';
 import { quickCounts } from './ticket-figures.ts';
 import { timeLeft } from './time-left.ts';
@@ -217,6 +218,19 @@ describe('how a lottery stands', () => {
     expect(mayStillBeShown(drawn(-1), NOW_MS)).toBe(true);
     expect(mayStillBeShown(drawn(-3), NOW_MS)).toBe(false);
     expect(mayStillBeShown(lottery(), NOW_MS)).toBe(false);
+  });
+
+  test.each([
+    [{ state: 'drawn', drawnAt: at(-30) }, [], 'missed'],
+    [{ state: 'drawn', drawnAt: at(-30) }, null, 'entered'],
+    [{ state: 'drawn', drawnAt: at(-1) }, ['win'], 'entered'],
+    [{ state: 'drawn', drawnAt: at(-3) }, ['alt', 'win'], 'won'],
+    [{ state: 'drawn', drawnAt: at(-3) }, ['alt'], 'alternate'],
+    [{ state: 'closed' }, null, 'entered'],
+  ] as const)('in a list, %o with %o: %s', (changes, kinds, standing) => {
+    const place = { prizeId: 'castle', place: 1, serial: 1 };
+    const places = kinds === null ? null : kinds.map((kind) => ({ ...place, kind }));
+    expect(standingOf(lottery(changes), places, NOW_MS)).toBe(standing);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { Lottery, LotteryEntry, Prize } from '#domain/contract/lotteries.ts';
 import { TicketListSchema } from '#domain/contract/tickets.ts';
 import { controlStyles } from '#ui/controls.css.ts';
+import { ClockController } from '#ui/controllers/clock-controller.ts';
 import '#ui/elements/notice.ts';
 import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
@@ -58,6 +59,8 @@ export class TsPhoneLotteryPrize extends LitElement {
   readonly #uses = new LanguageController(this, usesMessages);
   protected readonly followed = new SessionController(this);
   readonly #lottery: LotteryController;
+  /** It closes while somebody looks. */
+  protected readonly clock = new ClockController(this, 'second');
   readonly #tickets: KeptList<typeof TicketListSchema>;
 
   static override styles = [resetStyles, figureStyles, controlStyles, usesStyles, entryStyles];

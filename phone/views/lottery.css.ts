@@ -64,6 +64,12 @@ export const lotteryStyles = css`
     flex: none;
     color: var(--ts-water-900);
   }
+  .own {
+    font-weight: 700;
+  }
+  .own.won {
+    color: var(--ts-admitted-mark);
+  }
   .others h2 {
     padding-block-end: 10px;
   }

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import type { Lottery } from '#domain/contract/lotteries.ts';
 import { TicketListSchema } from '#domain/contract/tickets.ts';
 import { controlStyles } from '#ui/controls.css.ts';
-import '#ui/elements/notice.ts';
+import { ClockController } from '#ui/controllers/clock-controller.ts';
 import '#ui/icons/icon.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
@@ -51,6 +51,8 @@ export class TsPhoneLottery extends LitElement {
   readonly #uses = new LanguageController(this, usesMessages);
   protected readonly followed = new SessionController(this);
   readonly #lottery: LotteryController;
+  /** It closes while somebody looks. */
+  protected readonly clock = new ClockController(this, 'second');
   readonly #tickets: KeptList<typeof TicketListSchema>;
   /** Once chosen it stays, whatever becomes of it while somebody looks. */
   #leadingId: string | null = null;
@@ -92,7 +94,7 @@ export class TsPhoneLottery extends LitElement {
     const { past } = shareLotteries(lotteries, null, this.session.nowMs());
     return html`<ts-phone-tickets .session=${this.session}></ts-phone-tickets>
       <div class="below">
-        ${lotteryRows(this.#language, text.past, past, this.session.nowMs())}
+        ${lotteryRows(this.#language, text.past, past, this.#facts(this.session.nowMs()))}
       </div>`;
   }
 
@@ -191,11 +193,16 @@ export class TsPhoneLottery extends LitElement {
     scrollTo({ top: 0 });
   }
 
+  #facts(nowMs: number) {
+    return { standings: this.#lottery.standings, nowMs };
+  }
+
   #others({ lotteryId }: Lottery, nowMs: number) {
     const { text } = this.#language;
     const { present, past } = shareLotteries(this.#lottery.lotteries, lotteryId, nowMs);
-    return html`${lotteryRows(this.#language, text.others, present, nowMs)}
-    ${lotteryRows(this.#language, text.past, past, nowMs)}`;
+    const facts = this.#facts(nowMs);
+    return html`${lotteryRows(this.#language, text.others, present, facts)}
+    ${lotteryRows(this.#language, text.past, past, facts)}`;
   }
 }
 customElements.define('ts-phone-lottery', TsPhoneLottery);

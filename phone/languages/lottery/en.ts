@@ -177,7 +177,12 @@ export const en: LotteryMessages = {
   },
   others: 'Other lotteries',
   past: 'Past lotteries',
-  closedAt: (day) => `Closes ${day}`,
+  standings: {
+    entered: 'You entered',
+    won: 'You won',
+    alternate: 'You are a reserve',
+    missed: 'No win',
+  },
   unknown: 'Lottery not found',
   unknownHint: 'Open it again from Lottery.',
 };

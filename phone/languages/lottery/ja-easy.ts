@@ -175,7 +175,12 @@ export const jaEasy: LotteryMessages = {
   },
   others: 'ほかの くじ',
   past: 'まえの くじ',
-  closedAt: (day) => `${day}まで`,
+  standings: {
+    entered: 'けんを だしました',
+    won: 'あたりました',
+    alternate: 'つぎに まつ 人です',
+    missed: 'あたりませんでした',
+  },
   unknown: 'この くじは ありません',
   unknownHint: '「くじ」から もういちど ひらいてください。',
 };

@@ -176,7 +176,12 @@ export const ja = {
   },
   others: 'ほかの抽選会',
   past: 'これまでの抽選会',
-  closedAt: (day: string) => `${day}締切`,
+  standings: {
+    entered: '応募しました',
+    won: '当せんしました',
+    alternate: '次点になりました',
+    missed: '当たりませんでした',
+  },
   unknown: 'この抽選会は見つかりません',
   unknownHint: '「抽選会」から、もう一度開いてください。',
 };
