@@ -40,6 +40,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0006-economy',
       '0007-chain',
       '0008-lotteries',
+      '0009-orders',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });
