@@ -14,6 +14,7 @@ import type { Stage } from './pictures/stage.ts';
 import { setStage } from './pictures/stage.ts';
 import { counterPictures } from './pictures/counter.ts';
 import { dashboardPictures } from './pictures/dashboard.ts';
+import { takeHallPictures } from './pictures/grand-draw.ts';
 import { kioskPictures } from './pictures/kiosk.ts';
 import { phonePictures } from './pictures/phone.ts';
 import { shopPictures } from './pictures/shop.ts';
@@ -42,13 +43,17 @@ async function take(browser: Browser, stage: Stage, picture: Picture): Promise<v
   try {
     const page = await context.newPage();
     await picture.show(page, stage);
-    writeFileSync(join(folder, `${picture.name}.webp`), await shoot(page));
-    console.log(picture.name);
+    await keep(picture.name, page);
   } finally {
     await context.close();
     // A picture may have sent the server away.
     await stage.venue.startServer();
   }
+}
+
+async function keep(name: string, page: Page): Promise<void> {
+  writeFileSync(join(folder, `${name}.webp`), await shoot(page));
+  console.log(name);
 }
 
 /** WebP: a fifth of a PNG, and every figure still sharp. */
@@ -70,6 +75,8 @@ async function main(words: readonly string[]): Promise<void> {
   const screens = join(projectRoot, 'dist');
   if (!existsSync(screens)) throw new Error('The screens are not built: npm run build.');
   mkdirSync(folder, { recursive: true });
+  await takeOfHall(screens, words);
+  if (wanted.length === 0) return;
   const venue = await Venue.open(screens, { server: { demo: true } });
   const scratch = mkdtempSync(join(tmpdir(), 'tsudoi-pictures-'));
   const cameraVideo = join(scratch, 'hand.y4m');
@@ -83,6 +90,16 @@ async function main(words: readonly string[]): Promise<void> {
     await browser.close();
     await venue.close();
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The stage has a hall of its own, whose clock and moments are given. */
+async function takeOfHall(screens: string, words: readonly string[]): Promise<void> {
+  const browser = await launchBrowser({ noCamera: true });
+  try {
+    await takeHallPictures(browser, screens, words, keep);
+  } finally {
+    await browser.close();
   }
 }
 

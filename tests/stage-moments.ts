@@ -14,19 +14,33 @@ export type Told = NonNullable<Parameters<typeof snapshotOf>[1]>;
 /** Places of the fireworks. */
 export const EVERYBODY = { wins: 10, alternates: 3 };
 
+const WORDS = [
+  'わくわく',
+  '花火が見たいです',
+  'がんばれ大江校区',
+  null,
+  'お城まで届け',
+  'みんなで集まろう',
+  'ことしこそ',
+  'ありがとう図書館',
+  '孫と行きたい',
+  'いい天気ですね',
+  'よろしくお願いします',
+  'とてもうれしいです！',
+];
+
 /** By name: the moment's own, and after a comma what is particular about it. */
 export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>> {
   const finalHash = digestOfBytes(sample.bundle.get('final.txt') ?? new Uint8Array());
   const open60 = { state: 'open', files: filesUntil(sample, 'open.txt'), drawnAt: null } as const;
   const gathering = { state: 'gathering', files: filesUntil(sample, 'entries.tsv') } as const;
   const voices = {
-    count: 12,
-    people: 9,
-    latest: Array.from({ length: 12 }, (_, index) => ({
-      seq: 12 - index,
-      word: index === 3 ? null : `とてもうれしいです${index}`,
-    })),
+    count: 131,
+    people: 118,
+    latest: WORDS.map((word, index) => ({ seq: WORDS.length - index, word })),
   };
+  const frozen = { voices: { ...voices, count: 471, people: 412 } };
+  const thrown = { ...frozen, dice: '31415926535897932384' };
   return {
     waiting: { lottery: { ...open60, closesAt: instant(3_600_000) } },
     closing: { lottery: { ...open60, closesAt: instant(50_000) } },
@@ -47,28 +61,33 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
     dice: {
       lottery: { state: 'frozen', files: filesUntil(sample, 'freeze.txt') },
       prizeIndex: FIREWORKS,
-      dice: '2718281',
+      ...frozen,
+      dice: '314159265',
     },
     countdown: {
       lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
       prizeIndex: FIREWORKS,
+      ...thrown,
       finalHash,
       beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(100_000), signature: null }],
     },
     'beacon-late': {
       lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
       prizeIndex: FIREWORKS,
+      ...thrown,
       finalHash,
       beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(-1), signature: null }],
     },
     sealed: {
       lottery: { state: 'final', files: filesUntil(sample, 'final.txt') },
       prizeIndex: FIREWORKS,
+      ...thrown,
       finalHash,
     },
-    ready: { prizeIndex: FIREWORKS, finalHash },
+    ready: { prizeIndex: FIREWORKS, ...thrown, finalHash, agreeing: 209 },
     reveal: {
       prizeIndex: FIREWORKS,
+      ...thrown,
       places: EVERYBODY,
       finalHash,
       agreeing: 412,
@@ -76,15 +95,26 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
     },
     'prize-done': {
       prizeIndex: FIREWORKS,
+      ...thrown,
       places: EVERYBODY,
       finalHash,
+      agreeing: 427,
       revealed: revealedOf(sample, FIREWORKS, 13, -100_000),
     },
     'all-drawn': {
       prizeIndex: 9,
+      ...thrown,
       finalHash,
+      agreeing: 431,
       revealed: sample.lottery.prizes.flatMap((_, index) => revealedOf(sample, index, 99, -9e6)),
     },
-    void: { lottery: { state: 'void', voidReason: '停電のため' } },
+    void: {
+      lottery: {
+        state: 'void',
+        voidReason: '停電のため',
+        files: filesUntil(sample, 'audience.tsv'),
+        drawnAt: null,
+      },
+    },
   };
 }

@@ -75,6 +75,7 @@ export const locksViewStyles = css`
     min-block-size: 0;
   }
   aside {
+    grid-column: 2;
     display: grid;
     grid-template-columns: auto calc(232 * var(--u));
     gap: calc(36 * var(--u));

@@ -14,6 +14,8 @@ import { entryFacts, nameIn } from './facts.ts';
 /** What there is room for. */
 const PRIZE_ROWS = 2;
 const VOICES_MAX = 9;
+/** Of a prize; longer ones are set smaller. */
+const LONG_NAME = 15;
 
 export const lowerPanelStyles = css`
   .words {
@@ -34,6 +36,7 @@ export const lowerPanelStyles = css`
     white-space: nowrap;
   }
   .words .figure {
+    flex: none;
     inline-size: calc(44 * var(--u));
     color: var(--ts-water-300);
     font-size: calc(30 * var(--u));
@@ -89,6 +92,10 @@ export const lowerPanelStyles = css`
     text-overflow: ellipsis;
     font-weight: 700;
   }
+  .prizes .name.long {
+    font-size: calc(40 * var(--u));
+    line-height: 1.44;
+  }
   .prizes .facts {
     flex-wrap: nowrap;
     gap: 0 calc(36 * var(--u));
@@ -113,6 +120,9 @@ export function lowerPanel(snapshot: StageSnapshot, moment: Moment, words: Words
     case 'dice':
       return diceRows(moment.thrown);
     case 'closed':
+      return sealOf(snapshot) === null
+        ? html`<p class="least quiet">${words.text.listing}</p>`
+        : sealWords(snapshot, words.language);
     case 'countdown':
     case 'beacon-late':
     case 'sealed':
@@ -132,11 +142,18 @@ function prizeRows({ lottery }: StageSnapshot, { text, formats, language }: Word
     ${page.rows.map(
       (prize) =>
         html`<li>
-          <span class="name">${nameIn(language, prize)}</span>
+          <span class="name ${isLong(nameIn(language, prize), language) ? 'long' : ''}"
+            >${nameIn(language, prize)}</span
+          >
           <span class="facts quiet">${entryFacts(text, formats, lottery, prize)}</span>
         </li>`,
     )}
   </ol>`;
+}
+
+/** Latin letters are half as wide. */
+function isLong(name: string, language: Language): boolean {
+  return name.length > (language === 'en' ? LONG_NAME * 2 : LONG_NAME);
 }
 
 function voiceRows({ voices }: StageSnapshot, text: ScreenMessages) {

@@ -56,7 +56,7 @@ export function computingSection(
     }
     ${
       snapshot.agreeing > 0
-        ? html`<p class="quiet">${text.agreeing(formats.number(snapshot.agreeing))}</p>`
+        ? html`<p class="quiet agreeing">${text.agreeing(formats.number(snapshot.agreeing))}</p>`
         : nothing
     }
     ${checkList(passed, failed, { text, formats })}

@@ -57,6 +57,9 @@ export const spectatorStyles = css`
     gap: 8px;
     margin-block-end: 16px;
   }
+  .agreeing {
+    margin-block-start: 12px;
+  }
   progress {
     appearance: none;
     inline-size: 100%;

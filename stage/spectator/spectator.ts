@@ -138,10 +138,16 @@ export class TsSpectator extends LitElement {
       </main>`;
   }
 
+  /** What the person turned to, else what the hall looks at, else what they hold tickets for. */
   get #prizeIndex(): number {
     const { snapshot } = this.session;
-    const last = (snapshot?.lottery.prizes.length ?? 1) - 1;
-    return Math.min(last, this.chosen ?? snapshot?.prizeIndex ?? 0);
+    const prizes = snapshot?.lottery.prizes ?? [];
+    const isHeld = (prizeId: string) => this.#own.held.some((held) => held.prizeId === prizeId);
+    const own = Math.max(
+      0,
+      prizes.findIndex(({ prizeId }) => isHeld(prizeId)),
+    );
+    return Math.min(prizes.length - 1, this.chosen ?? snapshot?.prizeIndex ?? own);
   }
 
   #stale() {

@@ -57,6 +57,8 @@ export const statusStyles = css`
     font-size: var(--ts-text-24);
     font-weight: 700;
     line-height: 1.3;
+    /* Where a heading breaks is written by hand. */
+    white-space: pre-line;
   }
   .plane .hint {
     margin-block-start: 4px;

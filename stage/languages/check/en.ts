@@ -15,7 +15,7 @@ export const en: CheckMessages = {
     head: 'With a program written apart',
     body: 'It needs Python 3 and nothing else, and was written from the protocol, not from the program that draws.',
     link: 'Take verify_vd1.py',
-    run: 'python3 verify_vd1.py RECORDS.zip',
+    run: 'python3 verify_vd1.py bundle.zip',
   },
   code: {
     promised: 'SHA-256 that was promised before the first entry (code in open.txt)',

@@ -15,7 +15,7 @@ export const jaEasy: CheckMessages = {
     head: 'べつの プログラムで',
     body: 'Python 3 だけで うごきます。ちゅうせんの プログラムとは べつに つくりました。',
     link: 'verify_vd1.py を もらう',
-    run: 'python3 verify_vd1.py きろく.zip',
+    run: 'python3 verify_vd1.py bundle.zip',
   },
   code: {
     promised: 'はじめに やくそくした しるし（open.txt の code）',

@@ -16,7 +16,7 @@ export const ja = {
     head: '別に書かれたプログラムで',
     body: 'Python 3 だけで動きます。抽選のプログラムとは別に、手順書から書かれています。',
     link: 'verify_vd1.py を取り出す',
-    run: 'python3 verify_vd1.py 記録.zip',
+    run: 'python3 verify_vd1.py bundle.zip',
   },
   code: {
     promised: '最初の応募の前に約束されたSHA-256（open.txt の code）',

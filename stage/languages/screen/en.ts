@@ -52,6 +52,7 @@ export const en: ScreenMessages = {
     ready: 'The winners are decided. Here they come.',
   },
   round: (round) => `Round ${round}`,
+  listing: 'The list of entries is being made',
   freezesAt: (time) => `Frozen at ${time}`,
   freezesIn: { label: 'frozen in', unit: 's' },
   seals: {
@@ -64,7 +65,7 @@ export const en: ScreenMessages = {
   joinLead: 'With your phone',
   join: 'you can join in',
   verify: 'you can verify it',
-  connected: plural('phone connected', 'phones connected'),
+  connected: () => 'connected',
   qr: 'QR code to open on a phone',
   winner: { before: 'Winning ticket', after: '' },
   alternate: { before: 'Alternate', after: '' },

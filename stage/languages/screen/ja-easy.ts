@@ -50,6 +50,7 @@ export const jaEasy: ScreenMessages = {
     ready: 'あたりが きまりました。もうすぐ でます。',
   },
   round: (round) => `${round}ばん`,
+  listing: 'おうぼの ひょうを つくっています',
   freezesAt: (time) => `${time} に とめます`,
   freezesIn: { label: 'あと', unit: 'びょうで とめます' },
   seals: {

@@ -51,6 +51,7 @@ export const ja = {
     ready: '当せん番号が決まりました。まもなく発表します。',
   },
   round: (round: string) => `第${round}回`,
+  listing: '応募の一覧を作っています',
   freezesAt: (time: string) => `${time} に凍結します`,
   freezesIn: { label: 'あと', unit: '秒で凍結' },
   seals: {

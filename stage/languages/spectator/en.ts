@@ -17,7 +17,7 @@ export const en: SpectatorMessages = {
           ? 'What this phone picks is mixed into the draw'
           : `Closes in ${seconds} s`,
     },
-    freezing: { head: 'Freezing', hint: 'Entries and numbers are being fixed' },
+    freezing: { head: 'Freezing', hint: 'From now on nobody can change them' },
     dice: { head: 'The dice are thrown', hint: (thrown) => `${thrown} of 20 throws` },
     countdown: { head: 'It does not exist yet', hint: (round) => `Beacon round ${round}` },
     'beacon-late': { head: 'Waiting for this round', hint: (round) => `Beacon round ${round}` },

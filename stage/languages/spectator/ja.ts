@@ -12,13 +12,13 @@ export const ja = {
     closing: { head: 'まもなく締切です', hint: '応募は「集い」の画面からできます' },
     closed: { head: '応募を締め切りました', hint: 'これからは、だれにも変えられません' },
     gathering: {
-      head: '数を1つ投げてください',
+      head: '数を1つ\n投げてください',
       hint: (seconds: string | null) =>
         seconds === null
           ? 'この端末がえらんだ数が、抽選に混ざります'
           : `あと ${seconds} 秒で締め切ります`,
     },
-    freezing: { head: '凍結しています', hint: 'これまでの数と応募を、いま固めています' },
+    freezing: { head: '凍結しています', hint: 'もう、だれにも変えられません' },
     dice: { head: 'サイコロをふっています', hint: (thrown: string) => `20回のうち${thrown}回` },
     countdown: {
       head: 'まだどこにもありません',
@@ -35,7 +35,7 @@ export const ja = {
       alternate: (place: string) => `次点${place}`,
       hint: '大画面と同じ番号です',
     },
-    void: { head: '抽選を取り止めました', hint: (reason: string) => `理由：${reason}` },
+    void: { head: '取り止めました', hint: (reason: string) => `理由：${reason}` },
     done: { head: '発表しました', hint: 'この端末でも確かめられます' },
   },
   verifying: {
