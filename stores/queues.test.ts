@@ -170,6 +170,19 @@ describe('the sweeps', () => {
   });
 });
 
+test('LT2 a Redis that lost everything sweeps again once that was seen, and nothing runs twice', async () => {
+  let sweeps = 0;
+  workWith({ 'sweep-lotteries': async () => void (sweeps += 1) });
+  await queues.scheduleSweep();
+  await queues.scheduleNight();
+  await vi.waitFor(() => expect(sweeps).toBeGreaterThanOrEqual(1), patience);
+  await admin.flushall();
+  for (let index = 0; index < 3; index += 1) await queues.restoreSchedules();
+  const before = sweeps;
+  await vi.waitFor(() => expect(sweeps).toBeGreaterThan(before + 1), patience);
+  expect(await dueInTokyo('close-books')).toBe('03:10:00');
+});
+
 test('LT2 wake-ups of a lottery that is being led make it be led once more; who failed says so', async () => {
   const gate = Promise.withResolvers<void>();
   const runs: boolean[] = [];

@@ -4,24 +4,13 @@
  * whatever has a backlog.
  */
 import * as v from 'valibot';
-import type { JobName } from '#domain/contract/jobs.ts';
 import { JOB_PAYLOADS } from '#domain/contract/jobs.ts';
 import { DrawFlows } from './draw-flow.ts';
 import type { DrawPlan } from './draw-flow.ts';
 import { openConnection } from './live/connection.ts';
-import { DEFAULT_PREFIX, KEEP_FEW, OpenedQueue, QUEUE_LIMITS } from './opened-queue.ts';
-import { closeInTime, untilReady } from './opened-queue.ts';
+import { DEFAULT_PREFIX, OpenedQueue, closeInTime, untilReady } from './opened-queue.ts';
 import type { QueueSettings } from './opened-queue.ts';
-
-const SWEEP_SCHEDULER_ID = 'sweep';
-/** What runs every night, and when: by Tokyo's clock, expiry before the books are closed. */
-const NIGHT = [
-  { name: 'expire-points', pattern: '0 0 3 * * *' },
-  { name: 'close-books', pattern: '0 10 3 * * *' },
-] as const satisfies readonly { name: JobName; pattern: string }[];
-const NIGHT_ZONE = 'Asia/Tokyo';
-/** A store that is away at that hour is asked again: after one minute, two, four … up to two hours. */
-const NIGHT_RETRIES = { attempts: 8, backoff: { type: 'exponential', delay: 60_000 } } as const;
+import { Schedules } from './schedules.ts';
 
 /** Besides the sweep: who was interrupted between writing and telling tells. */
 const LEAD_RETRIES = { attempts: 3, backoff: { type: 'fixed', delay: 500 } } as const;
@@ -51,6 +40,8 @@ export interface Queues {
    * each start.
    */
   scheduleNight(): Promise<void>;
+  /** Makes sweeps and nights run again that a Redis which lost everything forgot; now and then. */
+  restoreSchedules(): Promise<void>;
   /** The work of the night, as soon as somebody can; what waits or is at work is enough. */
   wakeNight(): Promise<void>;
   /** No posting begins until `resumePosting`, on any worker; what is at work goes on. */
@@ -63,13 +54,9 @@ export interface Queues {
 export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Queues {
   const connection = openConnection(url);
   const posting = new OpenedQueue('post-points', connection, prefix);
-  const sweeping = new OpenedQueue('sweep-outboxes', connection, prefix);
   const leading = new OpenedQueue('lead-lottery', connection, prefix);
-  const sweepingLotteries = new OpenedQueue('sweep-lotteries', connection, prefix);
   const draws = new DrawFlows(connection, prefix);
-  const closing = new OpenedQueue('close-books', connection, prefix);
-  const expiring = new OpenedQueue('expire-points', connection, prefix);
-  const nightly = { 'close-books': closing, 'expire-points': expiring };
+  const schedules = new Schedules(connection, prefix);
   let closed: Promise<void> | undefined;
   return {
     async wakePosting(activityId) {
@@ -79,16 +66,7 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
     },
     async scheduleSweep() {
       await untilReady(connection);
-      for (const [name, sweeps] of [
-        ['sweep-outboxes', sweeping],
-        ['sweep-lotteries', sweepingLotteries],
-      ] as const) {
-        const every = QUEUE_LIMITS.sweepIntervalMs;
-        const template = { name, data: {}, opts: KEEP_FEW };
-        await sweeps.use((queue) =>
-          queue.upsertJobScheduler(SWEEP_SCHEDULER_ID, { every }, template),
-        );
-      }
+      await schedules.sweep();
     },
     async wakeLottery(lotteryId) {
       const payload = v.parse(JOB_PAYLOADS['lead-lottery'], { lotteryId });
@@ -100,21 +78,10 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
     startDraw: (plan) => draws.start(plan),
     async scheduleNight() {
       await untilReady(connection);
-      for (const { name, pattern } of NIGHT) {
-        const template = { name, data: {}, opts: { ...KEEP_FEW, ...NIGHT_RETRIES } };
-        await nightly[name].use((queue) =>
-          queue.upsertJobScheduler(name, { pattern, tz: NIGHT_ZONE }, template),
-        );
-      }
+      await schedules.night();
     },
-    async wakeNight() {
-      for (const { name } of NIGHT) {
-        const deduplication = { id: name };
-        await nightly[name].use((queue) =>
-          queue.add(name, {}, { ...NIGHT_RETRIES, deduplication }),
-        );
-      }
-    },
+    restoreSchedules: () => schedules.restore(),
+    wakeNight: () => schedules.wakeNight(),
     async pausePosting() {
       await untilReady(connection);
       await posting.use((queue) => queue.pause());
@@ -123,10 +90,6 @@ export function createQueues({ url, prefix = DEFAULT_PREFIX }: QueueSettings): Q
       await untilReady(connection);
       await posting.use((queue) => queue.resume());
     },
-    close: () =>
-      (closed ??= closeInTime(
-        [posting, sweeping, leading, sweepingLotteries, draws, closing, expiring],
-        connection,
-      )),
+    close: () => (closed ??= closeInTime([posting, leading, draws, schedules], connection)),
   };
 }

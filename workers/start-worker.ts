@@ -26,6 +26,8 @@ const limits = {
   lotteriesAtOnce: 4,
   /** Ranges that are ranked at the same time: a thread each. */
   rangesAtOnce: 2,
+  /** How often it is seen to that sweeps and nights still run: Redis may have lost everything. */
+  schedulesIntervalMs: 5_000,
   /** Books that were closed so long ago missed the night, also where the days begin at one hour. */
   nightMissedMs: 20 * 60 * 60_000,
   /** One line of a kind in this time, however often it fails. */
@@ -72,9 +74,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     options.heartbeatFile === undefined
       ? null
       : startHeartbeat(options.heartbeatFile, () => Promise.all([live.ping(), ledger.ping()]));
+  // An outage is told by the jobs; what was lost in it is put back after it.
+  const restoring = setInterval(
+    () => void queues.restoreSchedules().catch(() => {}),
+    limits.schedulesIntervalMs,
+  );
   let closing: Promise<void> | null = null;
   return {
     close() {
+      clearInterval(restoring);
       heartbeat?.stop();
       return (closing ??= jobs.close().then(closeStores));
     },
