@@ -1,5 +1,6 @@
 /** `<ts-hold-button>`: a quiet control that opens when it is held, so that nobody opens it in passing. */
 import { css, html, LitElement } from 'lit';
+import { HoldController } from '#ui/controllers/hold-controller.ts';
 import { resetStyles } from '#ui/shared-styles.ts';
 import { KIOSK_LIMITS } from '../kiosk-limits.ts';
 
@@ -9,10 +10,12 @@ import { KIOSK_LIMITS } from '../kiosk-limits.ts';
  * @slot            what is seen
  */
 export class TsHoldButton extends LitElement {
-  static override properties = { label: { type: String }, held: { type: Boolean, state: true } };
+  static override properties = { label: { type: String } };
   declare label: string;
-  declare held: boolean;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #hold = new HoldController(this, {
+    forMs: KIOSK_LIMITS.holdToExitMs,
+    done: () => this.dispatchEvent(new CustomEvent('ts-held', { bubbles: true, composed: true })),
+  });
 
   static override styles = [
     resetStyles,
@@ -56,47 +59,22 @@ export class TsHoldButton extends LitElement {
   constructor() {
     super();
     this.label = '';
-    this.held = false;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo();
   }
 
   override render() {
     return html`<button
       type="button"
-      class=${this.held ? 'held' : ''}
+      class=${this.#hold.held ? 'held' : ''}
       aria-label=${this.label}
-      @pointerdown=${() => this.#hold()}
-      @pointerup=${() => this.#letGo()}
-      @pointercancel=${() => this.#letGo()}
-      @pointerleave=${() => this.#letGo()}
+      @pointerdown=${() => this.#hold.begin()}
+      @pointerup=${() => this.#hold.end()}
+      @pointercancel=${() => this.#hold.end()}
+      @pointerleave=${() => this.#hold.end()}
       @contextmenu=${(event: Event) => event.preventDefault()}
-      @click=${(event: MouseEvent) => {
-        // Clicks without a pointer come from the keyboard or from assistive technology.
-        if (event.detail === 0) this.#open();
-      }}
+      @click=${(event: MouseEvent) => this.#hold.clicked(event)}
     >
       <slot></slot>
     </button>`;
-  }
-
-  #hold(): void {
-    this.held = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#open(), KIOSK_LIMITS.holdToExitMs);
-  }
-
-  #letGo(): void {
-    this.held = false;
-    clearTimeout(this.#timer);
-  }
-
-  #open(): void {
-    this.#letGo();
-    this.dispatchEvent(new CustomEvent('ts-held', { bubbles: true, composed: true }));
   }
 }
 customElements.define('ts-hold-button', TsHoldButton);

@@ -1,8 +1,9 @@
 /** `<ts-hold-to-confirm>`: a button that is held for a second. A touch in passing does nothing. */
 import { css, html, LitElement } from 'lit';
+import { HoldController } from '#ui/controllers/hold-controller.ts';
 import { resetStyles } from '#ui/shared-styles.ts';
 
-export const HOLD_MS = 1_000;
+const HOLD_MS = 1_000;
 
 /**
  * By finger, mouse or key (Enter, space). Assistive technology, which cannot hold, presses.
@@ -14,11 +15,14 @@ export const HOLD_MS = 1_000;
 export class TsHoldToConfirm extends LitElement {
   static override properties = {
     disabled: { type: Boolean },
-    held: { state: true },
   };
   declare disabled: boolean;
-  declare held: boolean;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #hold = new HoldController(this, {
+    forMs: HOLD_MS,
+    done: () => {
+      if (!this.disabled) this.dispatchEvent(new CustomEvent('ts-confirmed'));
+    },
+  });
 
   static override styles = [
     resetStyles,
@@ -71,31 +75,22 @@ export class TsHoldToConfirm extends LitElement {
   constructor() {
     super();
     this.disabled = false;
-    this.held = false;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo();
   }
 
   override render() {
     return html`<button
       type="button"
-      class=${this.held ? 'held' : ''}
+      class=${this.#hold.held ? 'held' : ''}
       ?disabled=${this.disabled}
-      @pointerdown=${() => this.#hold()}
-      @pointerup=${() => this.#letGo()}
-      @pointercancel=${() => this.#letGo()}
-      @pointerleave=${() => this.#letGo()}
-      @blur=${() => this.#letGo()}
+      @pointerdown=${() => this.#begin()}
+      @pointerup=${() => this.#hold.end()}
+      @pointercancel=${() => this.#hold.end()}
+      @pointerleave=${() => this.#hold.end()}
+      @blur=${() => this.#hold.end()}
       @keydown=${(event: KeyboardEvent) => this.#press(event)}
-      @keyup=${() => this.#letGo()}
+      @keyup=${() => this.#hold.end()}
       @contextmenu=${(event: Event) => event.preventDefault()}
-      @click=${(event: MouseEvent) => {
-        // Neither finger nor key: those are kept from clicking, or have a detail.
-        if (event.detail === 0) this.#confirm();
-      }}
+      @click=${(event: MouseEvent) => this.#hold.clicked(event)}
     >
       <slot></slot>
     </button>`;
@@ -103,26 +98,13 @@ export class TsHoldToConfirm extends LitElement {
 
   #press(event: KeyboardEvent): void {
     if (event.key !== 'Enter' && event.key !== ' ') return;
+    // Held as by a finger: the click of a key would be done at once.
     event.preventDefault();
-    if (!event.repeat) this.#hold();
+    if (!event.repeat) this.#begin();
   }
 
-  #hold(): void {
-    if (this.disabled) return;
-    this.held = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#confirm(), HOLD_MS);
-  }
-
-  #letGo(): void {
-    this.held = false;
-    clearTimeout(this.#timer);
-  }
-
-  #confirm(): void {
-    this.#letGo();
-    if (this.disabled) return;
-    this.dispatchEvent(new CustomEvent('ts-confirmed'));
+  #begin(): void {
+    if (!this.disabled) this.#hold.begin();
   }
 }
 customElements.define('ts-hold-to-confirm', TsHoldToConfirm);
