@@ -11,7 +11,6 @@ import { NO_DICE } from '#domain/draw/files.ts';
 import type { LotteryMode } from '#domain/lottery.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { ledgerLimits } from '#stores/ledger/limits.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { createDrawThreads } from '../../workers/draw/draw-threads.ts';
@@ -37,6 +36,8 @@ import type { Fate } from './interrupted-run.ts';
 
 /** More processes than any draw needs after one was killed. */
 const PROCESSES_MAX = 4;
+/** Long past: what came in time is in the books. */
+const ENTERED_MS = 1_500;
 const [first, second] = ROUNDS;
 /** Frozen then, the first round after the lead is one that was recorded. */
 const FREEZE_MS = timeOfRound(QUICKNET, first.round) - 61_000;
@@ -88,8 +89,8 @@ async function openLottery(mode: LotteryMode): Promise<string> {
   );
   await enterPeople(ledger, lottery, 'tea', [3, 1, 40, 2, 5], opened);
   await enterPeople(ledger, lottery, 'bicycle', [2, 2], opened);
-  // It does not close while somebody is being entered.
-  await delay(ledgerLimits.closingQuietMs + 100);
+  // Nobody is being entered any more when it closes.
+  await delay(ENTERED_MS);
   await runSql(
     database.url,
     `create table saved_${mode} as select * from lotteries where lottery_id = '${lottery.lotteryId}'`,
