@@ -1,0 +1,59 @@
+/** The page from which staff lead a draw, as an operator uses it. */
+import type { Browser, Locator, Page } from 'playwright-core';
+import { HOLD_MS, PAUSE_MS } from '../dashboard/lottery/arming.ts';
+import { openPage } from './browser.ts';
+import { VENUE_STAFF } from './venue.ts';
+
+const DESK = { width: 1440, height: 900 } as const;
+/** A press right after the button appeared, or while another one runs, counts for nothing. */
+const PRESSES_MAX = 20;
+
+export async function openOperatorPage(browser: Browser, address: string) {
+  const opened = await openPage(browser, address, DESK);
+  await opened.page.getByLabel('メールアドレス').fill(VENUE_STAFF.email);
+  await opened.page.getByLabel('パスワード').fill(VENUE_STAFF.password);
+  await opened.page.keyboard.press('Enter');
+  return opened;
+}
+
+export const buttonOf = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+export const armedText = (page: Page) => page.getByText('まだ実行していません');
+
+/** Presses until it says that it is armed. */
+export async function arm(page: Page, name: string): Promise<Locator> {
+  const action = buttonOf(page, name);
+  await pressUntil(action, armedText(page), 500);
+  return action;
+}
+
+/** Arms, and holds until it is done. */
+export async function armAndHold(page: Page, name: string): Promise<void> {
+  const action = await arm(page, name);
+  await page.waitForTimeout(PAUSE_MS + 100);
+  await action.hover();
+  await page.mouse.down();
+  await armedText(page).waitFor({ state: 'detached', timeout: 10 * HOLD_MS });
+  await page.mouse.up();
+}
+
+export async function takeLead(page: Page): Promise<void> {
+  await buttonOf(page, 'この画面で進行する').click();
+  await page.getByText('この画面が進行しています').waitFor();
+}
+
+/** Presses the light button as soon as it can be pressed, until the page goes on. */
+export async function show(page: Page, name: string, then: Locator): Promise<void> {
+  await pressUntil(buttonOf(page, name), then, 1_000);
+}
+
+async function pressUntil(action: Locator, then: Locator, waitMs: number): Promise<void> {
+  for (let presses = 0; presses < PRESSES_MAX; presses += 1) {
+    await action.click();
+    const isThere = await then
+      .waitFor({ timeout: waitMs })
+      .then(() => true)
+      .catch(() => false);
+    if (isThere) return;
+  }
+  throw new Error(`Pressing ${String(action)} leads nowhere.`);
+}
