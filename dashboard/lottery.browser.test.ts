@@ -186,6 +186,15 @@ describe('preparing a draw', () => {
     await expect(stateOf(draft.lotteryId)).rejects.toThrow(/404/);
   });
 
+  test('a draft whose time of closing went by is not opened, and says why', async () => {
+    const closesAt = new Date(Date.now() - HOUR_MS).toISOString();
+    const draft = await makeLottery({ closesAt });
+    const { page } = await openAt(pathOf(draft));
+    await armAndHold(page, '公開して応募を始める');
+    await page.getByText('いまより後の時刻にしてください').waitFor();
+    expect(await stateOf(draft.lotteryId)).toBe('draft');
+  });
+
   test('LT4 a rehearsal has the same prizes, and says what it is wherever it is led', async () => {
     const draft = await makeLottery();
     const { page } = await openAt(pathOf(draft));
@@ -320,7 +329,10 @@ describe('leading a draw', () => {
       expect(await button(page, '数字が出ています…').isDisabled()).toBe(true);
       await page.reload();
       await page.getByText('「お茶」1枚目の当せん', { exact: true }).waitFor();
-      await page.getByText(/^[123]番$/).waitFor();
+      await page
+        .locator('.winner .figure')
+        .getByText(/^[123]$/)
+        .waitFor();
       await watching.page.getByText('「お茶」1枚目の当せん', { exact: true }).waitFor();
       await show(
         page,

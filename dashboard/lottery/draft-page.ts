@@ -204,12 +204,27 @@ export class TsLotteryDraftPage extends LitElement {
     );
   }
 
-  async #open(lottery: Lottery): Promise<void> {
+  async #open({ lotteryId }: Lottery): Promise<void> {
+    // A draft lies for a while: its times may be over.
+    const parsed = parseDraft(this.form, Date.now());
+    this.faults = parsed.ok ? {} : parsed.faults;
+    if (!parsed.ok) return this.#focusWrong();
     this.working = true;
-    const answer = await api.transition(lottery.lotteryId, await deskId(), { to: 'open' });
+    const answer = await api.transition(lotteryId, await deskId(), { to: 'open' });
     this.working = false;
     this.problem = answer.ok ? null : answer;
     if (answer.ok) this.#tell(answer.value.lottery);
+    else if (answer.code === 'lottery-state') await this.#lookAgain(lotteryId);
+  }
+
+  /** Somebody else opened it, or by the server's clock its entries would be over. */
+  async #lookAgain(lotteryId: string): Promise<void> {
+    const answer = await api.readDesk(lotteryId);
+    if (!answer.ok) return;
+    if (answer.value.lottery.state !== 'draft') return this.#tell(answer.value.lottery);
+    this.problem = null;
+    this.faults = { closes: 'in-the-past' };
+    await this.#focusWrong();
   }
 
   async #send(request: Promise<RequestAnswer<Lottery>>): Promise<void> {

@@ -127,7 +127,7 @@ export const leadPageStyles = css`
   }
   .now-panel {
     display: grid;
-    gap: 20px;
+    gap: 24px;
     padding-block-end: 8px;
   }
   .now-panel .panel-head {
@@ -187,9 +187,11 @@ export const leadPageStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 8px 32px;
-    font-size: 40px;
+    margin-block-start: 8px;
+    font-size: 36px;
   }
   .winner .figure {
+    margin-inline-end: 8px;
     font-size: 64px;
   }
   .shown {

@@ -10,6 +10,7 @@ export function rulesPreview(language: LanguageController<Messages>, form: Draft
   const text = language.text.lotteries.draft;
   const { number, date, time } = language.formats;
   const closesMs = Date.parse(`${form.closes}:00+09:00`);
+  const freezesMs = Date.parse(`${form.freezes}:00+09:00`);
   const count = (typed: string) => {
     const value = wholeNumber(typed);
     return Number.isFinite(value) && value >= 0 ? number(value) : '—';
@@ -35,6 +36,11 @@ export function rulesPreview(language: LanguageController<Messages>, form: Draft
       ${
         Number.isFinite(closesMs)
           ? html`<li>${text.previewCloses(`${date(closesMs)} ${time(closesMs)}`)}</li>`
+          : nothing
+      }
+      ${
+        Number.isFinite(freezesMs)
+          ? html`<li>${text.previewFreezes(`${date(freezesMs)} ${time(freezesMs)}`)}</li>`
           : nothing
       }
       <li>${text.limit}：${text.limits[form.limit]}</li>

@@ -70,7 +70,7 @@ function announced(
   const sentence = place.kind === 'win' ? show.winWords : show.altWords;
   return html`<p class="called">${sentence(prize, formats.number(place.place))}</p>
     <p class="winner">
-      <span class="figure">${show.numberWords(serialText(place, lottery))}</span>
+      <span><span class="figure">${serialText(place, lottery)}</span>${show.numberUnit}</span>
       <span>${who}</span>
     </p>`;
 }

@@ -144,7 +144,7 @@ export const leading: Messages['leading'] = {
     announce: 'For the host to read',
     winWords: (prize, place) => `“${prize}”: winner ${place}`,
     altWords: (prize, place) => `“${prize}”: alternate ${place}`,
-    numberWords: (serial) => serial,
+    numberUnit: '',
     called: (nickname) => nickname,
     nameless: 'somebody without a name',
     ready: (prize) => `Next: “${prize}”.`,

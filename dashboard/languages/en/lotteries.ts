@@ -94,6 +94,7 @@ export const lotteries: Messages['lotteries'] = {
         ? `${name}: ${wins} to win`
         : `${name}: ${wins} to win, ${alternates} to stand by`,
     previewCloses: (time) => `Entries close at ${time}.`,
+    previewFreezes: (time) => `It is planned to freeze at ${time}.`,
     previewBuy: 'Nothing needs to be bought.',
     previewVoid: {
       sealed: 'The draw can be void only before the dice; with its reason, in public.',

@@ -135,7 +135,7 @@ export const leading: Messages['leading'] = {
     announce: 'しかいが よむ ことば',
     winWords: (prize, place) => `「${prize}」${place}まいめの あたり`,
     altWords: (prize, place) => `「${prize}」つぎの 人 ${place}ばんめ`,
-    numberWords: (serial) => `${serial}ばん`,
+    numberUnit: 'ばん',
     called: (nickname) => `${nickname}さん`,
     nameless: 'なまえの ない 人',
     ready: (prize) => `つぎは「${prize}」です。`,

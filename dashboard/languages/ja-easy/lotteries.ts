@@ -95,6 +95,7 @@ export const lotteries: Messages['lotteries'] = {
         ? `${name}：あたり ${wins}ほん`
         : `${name}：あたり ${wins}ほん、つぎの 人 ${alternates}にん`,
     previewCloses: (time) => `もうしこみは ${time} までです。`,
+    previewFreezes: (time) => `${time} に とめる よていです。`,
     previewBuy: 'なにも かわなくて いいです。',
     previewVoid: {
       sealed: 'やめられるのは、サイコロの まえだけです。りゆうを みんなに みせます。',

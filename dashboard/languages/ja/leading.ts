@@ -133,7 +133,7 @@ export const leading = {
     announce: '司会の読み上げ',
     winWords: (prize: string, place: string) => `「${prize}」${place}枚目の当せん`,
     altWords: (prize: string, place: string) => `「${prize}」次点${place}人目`,
-    numberWords: (serial: string) => `${serial}番`,
+    numberUnit: '番',
     called: (nickname: string) => `${nickname}さん`,
     nameless: 'お名前のない方',
     ready: (prize: string) => `つぎは「${prize}」です。`,

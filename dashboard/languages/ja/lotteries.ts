@@ -96,6 +96,7 @@ export const lotteries = {
         ? `${name}：当せん${wins}本`
         : `${name}：当せん${wins}本、次点${alternates}人`,
     previewCloses: (time: string) => `応募は ${time} に締め切ります。`,
+    previewFreezes: (time: string) => `凍結は ${time} の予定です。`,
     previewBuy: '何かを買う必要はありません。',
     previewVoid: {
       sealed: '取り止められるのは、サイコロをふる前だけです。理由とともに公開します。',
