@@ -209,5 +209,9 @@ test('LT1 how to check it without us: the page, the script, its promised hash, w
   const draws = await stage.open(BIG, '/stage/draws');
   await draws.page.getByText('自分で確かめるには').click();
   await draws.page.getByText('最初の応募の前に').waitFor();
+  // From one to the other, and back.
+  await draws.page.locator('[data-check-yourself] a[href="/stage/verify.html"]').click();
+  await draws.page.getByRole('link', { name: '記録は「これまでの抽選」から' }).click();
+  await draws.page.locator('[data-draw="grand-2026"]').waitFor();
   expect([...faults, ...draws.faults]).toEqual([]);
 });

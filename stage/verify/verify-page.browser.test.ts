@@ -24,7 +24,7 @@ let browser: Browser;
 let saved = '';
 
 beforeAll(async () => {
-  screens = await buildScreens();
+  screens = await buildScreens(['stage']);
   browser = await launchBrowser();
   // As a person saves it: this one file, and nothing else of ours beside it.
   saved = join(folder, 'verify.html');

@@ -112,13 +112,19 @@ export class TsVerifyPage extends LitElement {
     </div>`;
   }
 
+  /** Saved, the page stands alone and leads nowhere. */
+  #whereFrom() {
+    if (!location.protocol.startsWith('http')) return nothing;
+    return html`<p><a href="/stage/draws">${this.#language.text.records}</a></p>`;
+  }
+
   #content() {
     const { text } = this.#language;
     const { state } = this.#verification;
     switch (state.step) {
       case 'empty':
         return html`<p>${text.lead}</p>
-          ${this.#drop()} ${this.#limits()}`;
+          ${this.#drop()} ${this.#whereFrom()} ${this.#limits()}`;
       case 'working':
         return html`${this.#progress()}
           <p class="actions">

@@ -110,6 +110,7 @@ export const en: VerifyMessages = {
   command: 'On your own computer this line gives the same number.',
   copy: 'Copy',
   copied: 'Copied',
+  records: 'Take the records from “All draws”',
   limitsHeading: 'What this cannot tell',
   limitsText:
     'Whether there were tickets that should not exist, whether somebody entered under several identities, and whether the prizes were handed over.',

@@ -108,6 +108,7 @@ export const jaEasy: VerifyMessages = {
   command: 'じぶんの パソコンでも おなじ かずに なります。',
   copy: 'コピーする',
   copied: 'コピーしました',
+  records: 'きろくは「いままでの ちゅうせん」に あります',
   limitsHeading: 'ここでは わからないこと',
   limitsText:
     'うその くじが ないか。ひとりが べつの ひとの ふりを していないか。しょうひんを もらったか。これは わかりません。',
