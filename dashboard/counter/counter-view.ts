@@ -20,6 +20,7 @@ import { languageChoiceStyles } from './language-choice.ts';
 import './lottery-entry-dialog.ts';
 import type { Entering } from './lottery-entry-dialog.ts';
 import './lottery-slip.ts';
+import { lostPassForm, newCardForm, newPersonForm } from './pass-forms.ts';
 import { makeTransferCode, readOffers, readPerson } from './people-api.ts';
 import './person-field.ts';
 import type { PersonAtCounter } from './person-field.ts';
@@ -199,12 +200,12 @@ export class TsCounterView extends LitElement {
         this.form = forms.certificateForm(desk, person);
         return;
       case 'card':
-        this.form = forms.newCardForm(desk, person);
+        this.form = newCardForm(desk, person);
         return;
       case 'phone':
         return this.#toPhone(person);
       case 'lost':
-        this.form = forms.lostPassForm(desk, action.pass);
+        this.form = lostPassForm(desk, action.pass);
         return;
       case 'revoke-certificate':
         this.form = forms.revokeCertificateForm(desk, action.certificate);
@@ -237,7 +238,7 @@ export class TsCounterView extends LitElement {
   }
 
   #newPerson(): void {
-    this.form = forms.newPersonForm(this.#desk(), (participantId) => this.#open(participantId));
+    this.form = newPersonForm(this.#desk(), (participantId) => this.#open(participantId));
   }
 
   async #finish(done: forms.Done): Promise<void> {

@@ -1,6 +1,5 @@
 /** What staff can do for somebody at the counter, each as one short form. */
 import type { HistoryLine } from '#domain/contract/people.ts';
-import { NewCardSchema } from '#domain/contract/people.ts';
 import { NewCertificateSchema } from '#domain/contract/certificates.ts';
 import type { CertificateInList } from '#domain/contract/certificates.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
@@ -13,7 +12,6 @@ import type { RequestAnswer } from '#ui/problem.ts';
 import type { DialogForm, FormOutcome } from '../form-dialog.ts';
 import { parseFields, wholeNumber } from '../form-fields.ts';
 import { nameIn, type Messages } from '../languages/index.ts';
-import { spacedNumber } from '../passes/card-geometry.ts';
 import type { Pass } from '../passes/pass-sheet.ts';
 import type { Slip } from './lottery-slip.ts';
 import * as api from './people-api.ts';
@@ -43,7 +41,8 @@ export interface Desk {
   show: (form: DialogForm) => void;
 }
 
-async function finish<Value>(
+/** Sends it; when it is done, the notice says so. */
+export async function finish<Value>(
   desk: Desk,
   request: Promise<RequestAnswer<Value>>,
   said: (value: Value) => Done,
@@ -200,69 +199,6 @@ export function revokeCertificateForm(desk: Desk, certificate: CertificateInList
       finish(desk, api.revokeCertificate(certificate.certificateId), () => ({
         heading: text.revoked,
       })),
-  };
-}
-
-export function newCardForm(desk: Desk, { me, passes }: PersonAtCounter): DialogForm {
-  const text = desk.text.counter.card;
-  const hadCard = passes.some(({ kind, revoked }) => kind === 'card' && !revoked);
-  return {
-    heading: text.newHeading,
-    lead: hadCard ? text.newLead : text.firstLead,
-    fields: [],
-    submit: text.newYes,
-    send: () =>
-      finish(desk, api.issueCard(me.participantId), (card) => ({
-        heading: text.made(spacedNumber(card.number)),
-        card,
-      })),
-  };
-}
-
-export function lostPassForm(
-  desk: Desk,
-  { number, kind }: PersonAtCounter['passes'][number],
-): DialogForm {
-  const text = desk.text.counter.card;
-  return {
-    heading: text.lostHeading(spacedNumber(number)),
-    lead: kind === 'phone' ? text.lostPhoneLead : text.lostLead,
-    fields: [],
-    submit: text.lostYes,
-    send: () => finish(desk, api.revokePass(number), () => ({ heading: text.stopped })),
-  };
-}
-
-export function newPersonForm(
-  desk: Desk,
-  joined: (participantId: string) => Promise<void>,
-): DialogForm {
-  const text = desk.text.counter.join;
-  return {
-    heading: text.heading,
-    lead: text.lead,
-    fields: [
-      {
-        kind: 'text',
-        name: 'nickname',
-        label: text.nickname,
-        hint: text.nicknameHint,
-        lengthMax: LIMITS.nicknameLengthMax,
-      },
-    ],
-    submit: text.submit,
-    send: async (typed) => {
-      const parsed = parseFields(NewCardSchema, { nickname: typed['nickname'] ?? '' }, typed);
-      if (!parsed.ok) return parsed;
-      const answer = await api.joinWithCard(parsed.value.nickname);
-      if (!answer.ok) return { ok: false, problem: answer };
-      await joined(answer.value.participantId);
-      await desk.done({
-        heading: desk.text.counter.card.made(spacedNumber(answer.value.number)),
-        card: answer.value,
-      });
-      return { ok: true };
-    },
   };
 }
 

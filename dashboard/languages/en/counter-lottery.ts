@@ -13,7 +13,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
   rehearsalHint: 'This is not the real draw. No ticket is used.',
   prizes: 'Prizes',
   figures: (quantity, tickets, people) =>
-    `${quantity} to win · ${tickets} tickets (${people} people)`,
+    `${quantity} to win · ${plural(tickets, 'ticket', 'tickets')} (${plural(people, 'person', 'people')})`,
   oneIn: (tickets) => `about 1 in ${tickets}`,
   allWin: 'all of them win so far',
   nobody: 'no entries yet',
@@ -23,7 +23,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
   more: 'One ticket more',
   quick: (count) => count,
   all: (count) => `All (${count})`,
-  left: (before, after) => `Tickets held: ${before} → ${after}`,
+  left: (before, after) => `Tickets held: ${before}\u00a0→\u00a0${after}`,
   share: (own, all) => `This person will then have ${own} of the ${all} tickets for this prize.`,
   countFault: (most) => `Enter a number from 1 to ${most}`,
   next: 'Go on to confirm',

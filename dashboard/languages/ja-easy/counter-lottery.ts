@@ -22,7 +22,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
   more: '1まい ふやす',
   quick: (count) => `${count}まい`,
   all: (count) => `ぜんぶ（${count}まい）`,
-  left: (before, after) => `くじの けん ${before}まい → ${after}まい`,
+  left: (before, after) => `くじの けん ${before}まい\u00a0→\u00a0${after}まい`,
   share: (own, all) => `この しょうひんの けんは ${all}まいに なります。この 人は ${own}まいです。`,
   countFault: (most) => `1から ${most}までの かずを いれてください`,
   next: 'たしかめる',

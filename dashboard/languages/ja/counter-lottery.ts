@@ -20,7 +20,7 @@ export const counterLottery = {
   more: '1枚増やす',
   quick: (count: string) => `${count}枚`,
   all: (count: string) => `すべて（${count}枚）`,
-  left: (before: string, after: string) => `手もちの抽選券 ${before}枚 → ${after}枚`,
+  left: (before: string, after: string) => `手もちの抽選券 ${before}枚\u00a0→\u00a0${after}枚`,
   share: (own: string, all: string) =>
     `応募すると、この賞品の券は全部で${all}枚、うちこの方が${own}枚です。`,
   countFault: (most: string) => `1から${most}までの数を入力してください`,
