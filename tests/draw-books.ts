@@ -25,11 +25,15 @@ export const DICE = '31415926535897932384';
 /** Rounds that follow each other, as those that were recorded. */
 const DRAND_PLAN = { gap: 1, lead: 60 };
 
-/** A lottery that takes entries, in its mode and with its limit, as the server opens it. */
+/**
+ * A lottery that takes entries, in its mode and with its limit, as the server opens it.
+ * @param key another one than that which will sign its files
+ */
 export async function addOpened(
   ledger: Ledger,
   changes: Partial<NewLottery> = {},
   at = '2027-03-20T04:00:00.000Z',
+  key?: string,
 ): Promise<SampleLottery> {
   const lottery = await addLottery(ledger, changes);
   const { draw, secrets, lotteryId } = lottery;
@@ -39,7 +43,7 @@ export async function addOpened(
     draw,
     rules: digestOfBytes(rules),
     code: digestOfText('code'),
-    key: secrets.publicKeyHex,
+    key: key ?? secrets.publicKeyHex,
     commit: commitmentOf(draw, secrets.kHex),
     chain: isDrand ? QUICKNET.hash : SEALED,
     ...(isDrand ? DRAND_PLAN : { gap: 0, lead: 0 }),
