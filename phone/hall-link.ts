@@ -10,7 +10,8 @@ const HANDED_OVER_MAX = 200;
  */
 export function hallAddress(lotteryId: string, list: LotteryEntryList): string {
   const address = `/stage/${lotteryId}`;
-  if (list.ownerTag === null) return address;
+  // Without the secret the tag proves nothing there.
+  if (list.ownerTag === null || list.nonceHex === null) return address;
   const handed = { ...list, entries: list.entries.slice(-HANDED_OVER_MAX) };
   const bytes = new TextEncoder().encode(JSON.stringify(handed));
   let letters = '';

@@ -135,6 +135,8 @@ export class LotteryController implements ReactiveController {
     this.#asking = false;
     this.#askLater();
     void this.#loadShown();
+    // The secret that proves the tag comes with the list.
+    void this.#loadEntries();
     return entering;
   }
 

@@ -47,23 +47,30 @@ async function openLottery(changes: Record<string, unknown> = {}): Promise<Lotte
 }
 
 /** Somebody new with tickets, who looks at a page of the phone. */
-async function phoneWith(
-  tickets: number,
-  path: string,
-  size: { readonly width: number; readonly height: number } = PHONE,
-) {
-  const { base } = system.node;
-  const opened = await openPage(browser, `${base}/phone/`, size);
-  const { page, context } = opened;
+async function phoneWith(tickets: number, path: string, size: typeof PHONE | typeof SMALL = PHONE) {
+  const opened = await openPage(browser, `${system.node.base}/phone/`, size);
+  contexts.push(opened.context);
+  return { ...opened, ...(await joined(opened.page, tickets, path)) };
+}
+
+/** Without the worker, whose requests a test cannot take hold of. */
+async function phoneOnALine(tickets: number, path: string) {
+  const context = await browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block' });
   contexts.push(context);
+  const page = await context.newPage();
+  await page.goto(`${system.node.base}/phone/`);
+  return { page, ...(await joined(page, tickets, path)) };
+}
+
+async function joined(page: Page, tickets: number, path: string) {
   page.setDefaultTimeout(WAIT_MS);
   await page.getByLabel('ニックネーム').fill('みずたま');
   await page.keyboard.press('Enter');
   const pass = await eventually('the pass', () => readCode(page.locator('ts-phone-pass .code')));
   const participantId = readPass(pass)?.participantId ?? '';
   if (tickets > 0) await giveTickets(page, participantId, tickets);
-  await page.goto(base + path);
-  return { ...opened, participantId };
+  await page.goto(system.node.base + path);
+  return { participantId };
 }
 
 async function giveTickets(page: Page, participantId: string, count: number): Promise<void> {
@@ -126,7 +133,7 @@ describe('entering tickets', () => {
 
   test('PT5 an answer that got lost: the same order is asked again by itself, and once entered', async () => {
     const lottery = await openLottery();
-    const { page, participantId } = await phoneWith(3, prizePath(lottery, 'tea'));
+    const { page, participantId } = await phoneOnALine(3, prizePath(lottery, 'tea'));
     await page.route(ENTRIES, async (route) => {
       await route.fetch();
       // The page may have been loaded anew meanwhile.
@@ -146,7 +153,7 @@ describe('entering tickets', () => {
 
   test('PT5 an order that never arrived is told when entries had closed meanwhile', async () => {
     const lottery = await openLottery();
-    const { page, participantId } = await phoneWith(2, prizePath(lottery, 'tea'));
+    const { page, participantId } = await phoneOnALine(2, prizePath(lottery, 'tea'));
     await page.route(ENTRIES, (route) => route.abort());
     await enterOnPage(page, 2);
     await page.getByText('二重に応募することはありません').first().waitFor();
@@ -211,7 +218,7 @@ describe('what stays', () => {
 describe('after closing', () => {
   test('the pass tells that the draw begins, the page leads into the hall, and tells the result', async () => {
     const lottery = await openLottery();
-    const { page, faults } = await phoneWith(1, prizePath(lottery, 'bicycle'));
+    const { page, faults } = await phoneWith(1, prizePath(lottery, 'tea'));
     await enterOnPage(page, 1);
     await page.getByText('1枚応募しました').waitFor();
     await page.getByRole('link', { name: 'パス' }).click();
@@ -220,12 +227,18 @@ describe('after closing', () => {
     await news.waitFor();
     await news.click();
     const hall = page.getByRole('link', { name: '会場に数を加える' });
-    const address = (await hall.getAttribute('href')) ?? '';
+    const address = await eventually('the way into the hall', async () => {
+      const href = (await hall.getAttribute('href')) ?? '';
+      return href.includes('#') && href;
+    });
     expect(address).toMatch(new RegExp(`^/stage/${lottery.lotteryId}#entries=[\\w-]+$`));
     const handed: unknown = JSON.parse(
       Buffer.from(address.split('#entries=')[1] ?? '', 'base64url').toString(),
     );
-    expect(handed).toMatchObject({ entries: [{ prizeId: 'bicycle', first: 1, count: 1 }] });
+    expect(handed).toMatchObject({ entries: [{ prizeId: 'tea', first: 1, count: 1 }] });
+    await hall.click();
+    await page.locator('ts-own-tickets').getByText('1', { exact: true }).first().waitFor();
+    await page.goBack();
     await lead(system.node, lottery, 'frozen', 'final', 'drawn');
     await eventually('the result', async () => {
       const answer = await system.node.askPublic('GET', `/api/lotteries/${lottery.lotteryId}`);
@@ -233,7 +246,7 @@ describe('after closing', () => {
     });
     await page.reload();
     await page.getByText('結果が決まりました').waitFor();
-    // The only ticket wins; the hall may still be on its way there.
+    // Who enters alone wins; the hall may still be on its way there.
     expect(await page.locator('[data-outcome]').count()).toBe(0);
     await page.getByRole('button', { name: 'わたしの結果を見る' }).click();
     await page.locator('[data-outcome=win]').getByText('当せんしました').waitFor();

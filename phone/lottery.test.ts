@@ -370,6 +370,7 @@ describe('receipts', () => {
     expect(text).toMatch(/^[\w-]+$/);
     expect(JSON.parse(Buffer.from(text, 'base64url').toString())).toEqual(list);
     expect(hallAddress('an-id', NO_ENTRIES)).toBe('/stage/an-id');
+    expect(hallAddress('an-id', { ...list, nonceHex: null })).toBe('/stage/an-id');
   });
 });
 

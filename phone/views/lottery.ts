@@ -126,8 +126,7 @@ export class TsPhoneLottery extends LitElement {
           .open=${isOpen}
           .ended=${isEnded(moment)}
         ></ts-prize-odds>
-        ${this.#receipts(lottery)} ${isOpen && !lottery.rehearsal ? this.#order() : nothing}
-        ${this.#others(lottery, nowMs)}
+        ${this.#receipts(lottery)} ${this.#order()} ${this.#others(lottery, nowMs)}
       </div>
       ${isOpen ? this.#mechanism(lottery) : nothing}`;
   }
@@ -177,6 +176,7 @@ export class TsPhoneLottery extends LitElement {
     ></ts-lottery-receipts>`;
   }
 
+  /** Whatever is shown: tickets stay for the next one. */
   #order() {
     const list = this.#tickets.value;
     if (list === null) return nothing;
