@@ -275,6 +275,8 @@ describe('leading a draw', () => {
     await armAndHold(second.page, '応募を締め切る');
     await first.page.getByText('応募を締め切りました').waitFor();
     await button(second.page, '進行をやめる').click();
+    // Whoever lost the lead does not have it back without asking for it.
+    await first.page.getByText('まだだれも進行していません').waitFor();
     await takeLead(first.page);
   });
 

@@ -18,7 +18,9 @@ export class LeadKeeper implements ReactiveController {
   #problem: RequestProblem | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #askedMs = 0;
-  #wasLed = false;
+  /** It led when it was last heard who does; nobody took it over, and it was not given back. */
+  #holds = false;
+  #wasTakenOver = false;
   #questions = 0;
 
   constructor(host: ReactiveControllerHost) {
@@ -44,9 +46,9 @@ export class LeadKeeper implements ReactiveController {
     return this.#deskId !== '' && this.#view?.lead?.deskId === this.#deskId;
   }
 
-  /** It did a moment ago, and now another one does. */
+  /** It did, and now another one does. */
   get wasTakenOver(): boolean {
-    return this.#wasLed && !this.leads && (this.#view?.lead ?? null) !== null;
+    return this.#wasTakenOver;
   }
 
   hostConnected(): void {
@@ -64,7 +66,8 @@ export class LeadKeeper implements ReactiveController {
     this.#lotteryId = lotteryId;
     this.#view = null;
     this.#problem = null;
-    this.#wasLed = false;
+    this.#holds = false;
+    this.#wasTakenOver = false;
     if (lotteryId === null) return;
     this.#deskId = await deskId();
     await this.look();
@@ -99,21 +102,29 @@ export class LeadKeeper implements ReactiveController {
 
   async giveBack(): Promise<void> {
     if (this.#lotteryId === null) return;
-    this.#wasLed = false;
+    this.#holds = false;
     await giveLeadBack(this.#lotteryId, this.#deskId);
     await this.look();
   }
 
   #take(view: LotteryDeskView): void {
     this.#view = view;
-    if (this.leads) this.#wasLed = true;
+    if (this.leads) {
+      this.#holds = true;
+      this.#wasTakenOver = false;
+    } else if (view.lead === null) {
+      this.#wasTakenOver = false;
+    } else if (this.#holds) {
+      this.#holds = false;
+      this.#wasTakenOver = true;
+    }
   }
 
   async #tick(): Promise<void> {
     if (this.#lotteryId === null) return;
     const isDue = this.leads && Date.now() - this.#askedMs >= RENEW_MS - LOOK_MS / 2;
     // The moment may have forgotten who leads; whoever did goes on.
-    const isForgotten = this.#wasLed && this.#view?.lead === null;
+    const isForgotten = this.#holds && this.#view?.lead === null;
     await (isDue || isForgotten ? this.take(false) : this.look());
   }
 }
