@@ -23,6 +23,7 @@ import { leadStage } from './lottery-api.ts';
 import { nextPanel, type Leading, type LeadingActs } from './next-panel.ts';
 import { furtherOn, mayEnd, nextStep } from './next-step.ts';
 import { filesPanel, prizesPanel, roundsPanel, voicesPanel, wordsPanel } from './number-panels.ts';
+import { numberPanelStyles } from './number-panels.css.ts';
 import { runSheet } from './run-sheet.ts';
 import { runSheetStyles } from './run-sheet.css.ts';
 import { showPanel } from './show-panel.ts';
@@ -58,6 +59,7 @@ export class TsLotteryLeadPage extends LitElement {
     controlStyles,
     panelStyles,
     leadPageStyles,
+    numberPanelStyles,
     stepListStyles,
     runSheetStyles,
   ];

@@ -12,7 +12,7 @@ type Language = LanguageController<Messages>;
 const FILE_WORDS = 3;
 const HASH_SHOWN = 8;
 
-/** All of these need `panelStyles`, `figureStyles`, `leadPageStyles`. */
+/** All of these need `panelStyles`, `figureStyles`, `numberPanelStyles`. */
 export function wordsPanel(language: Language, { snapshot }: Leading) {
   const hash = snapshot?.finalHash ?? null;
   if (hash === null) return nothing;

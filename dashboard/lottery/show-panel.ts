@@ -9,7 +9,7 @@ import { serialText, standsMs } from './showing.ts';
 
 type Language = LanguageController<Messages>;
 
-/** Needs `panelStyles`, `leadPageStyles`. */
+/** Needs `panelStyles`, `numberPanelStyles`. */
 export function showPanel(language: Language, leading: Leading) {
   const { lottery, snapshot, nowMs } = leading;
   if (lottery.state !== 'drawn' || snapshot === null) return nothing;
