@@ -155,7 +155,8 @@ test('LT1 LT2 LT3 a whole draw, from the first ticket to the last winner', async
     expect(await page.locator('[data-outcome]').count()).toBe(0);
   }
 
-  // The smallest prize first: two of it, which one person alone entered, who wins once. A reload in the middle of a number shows the same moment.
+  // The smallest prize first: two of it, which one person alone entered, who wins once. A reload in
+  // the middle of a number shows the same moment.
   await show(desk, '「お茶の詰め合わせ」に進む', desk.getByText('つぎは「お茶の詰め合わせ」です'));
   await show(desk, '1枚目の当せんを発表する', desk.getByText('数字が出ています…').first());
   await moment(hall.page, 'reveal');
