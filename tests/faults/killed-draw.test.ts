@@ -16,7 +16,6 @@ import type { LedgerDatabase } from '../ledger-database.ts';
 import { moveTo, sampleLottery } from '../lottery-samples.ts';
 import { startRedisServer } from '../redis-server.ts';
 import type { RedisServer } from '../redis-server.ts';
-import { eventually } from '../running-system.ts';
 
 const ROWS = 40_000;
 const TICKETS_A_ROW = 25;
@@ -103,18 +102,18 @@ test(
   async () => {
     const lotteryId = await openLargeLottery();
     worker = await startWorker();
-    await eventually('its entries are written', async () =>
-      (await known(ledger, lotteryId)).files.some(({ name }) => name === 'entries.tsv'),
-    );
+    await expect
+      .poll(async () => (await known(ledger, lotteryId)).files.map(({ name }) => name), patience)
+      .toContain('entries.tsv');
     // The hall has had its minute.
     await moveTo(ledger, lotteryId, 'gathering', { at: instant(-61_000) });
     await ledger.orderLottery({ lotteryId, to: 'frozen', at: instant(), staffId: null });
     await reaches(lotteryId, 'frozen');
     await finish(ledger, lotteryId, DICE, instant());
     await ledger.orderLottery({ lotteryId, to: 'drawn', at: instant(), staffId: null });
-    await eventually('some ranges are ranked', async () => {
-      return (await ranked(lotteryId)) >= RANKED_BEFORE_DEATH;
-    });
+    await expect
+      .poll(() => ranked(lotteryId), patience)
+      .toBeGreaterThanOrEqual(RANKED_BEFORE_DEATH);
     process.kill(worker.pid, 'SIGKILL');
     const before = await ranked(lotteryId);
     expect(before).toBeLessThan(RANGES);
