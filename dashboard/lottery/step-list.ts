@@ -44,7 +44,8 @@ function factOf(
     case 'entries':
       return `${number(tickets)} ${units.tickets(tickets)}`;
     case 'closing':
-      return time(lottery.closesAt);
+      // Who closes by hand closes before.
+      return lottery.state === 'open' ? time(lottery.closesAt) : fileTime('entries.tsv');
     case 'audience': {
       const people = snapshot?.voices.people ?? 0;
       return people === 0 ? '' : `${number(people)} ${units.people(people)}`;
