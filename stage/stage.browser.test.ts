@@ -1,6 +1,7 @@
 /** The stage in a real browser, over a real socket: the big screen, the phones, the list of draws. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '#domain/contract/limits.ts';
 import { digestOfBytes } from '#domain/draw/digest.ts';
 import { LANGUAGES } from '#ui/language/language.ts';
 import { EVERYBODY, stageMoments, type Told } from '../tests/stage-moments.ts';
@@ -77,6 +78,30 @@ describe('the big screen', () => {
     }
     show(MOMENTS['ready']);
     await page.locator('[data-rehearsal]').waitFor({ state: 'detached' });
+  });
+
+  test('the longest names fit, on the screen and on the phone', async () => {
+    const long = (letters: string) =>
+      letters.repeat(LIMITS.prizeNameLengthMax).slice(0, LIMITS.prizeNameLengthMax);
+    const prizes = sample.lottery.prizes.map((prize) => ({
+      ...prize,
+      name: long('動植物園バックヤードツアーと'),
+      nameEn: long('A backstage tour of the zoo and '),
+    }));
+    for (const language of ['ja', 'en']) {
+      show(MOMENTS['waiting']);
+      const { page } = await open(SMALL_BEAMER, `/stage/${LOTTERY_ID}?language=${language}`);
+      const phone = await open(PHONE, `/stage/${LOTTERY_ID}?language=${language}`);
+      for (const name of ['waiting', 'countdown', 'reveal', 'prize-done', 'all-drawn']) {
+        const told = MOMENTS[name];
+        show({ ...told, lottery: { ...told?.lottery, prizes } });
+        await atMoment(page, name);
+        await page.waitForFunction(() => document.fonts.status === 'loaded');
+        expect(await overflows(page), `${name} in ${language}`).toEqual([]);
+      }
+      const width = await phone.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, language).toBe(PHONE.width);
+    }
   });
 
   test('the beacon is counted down, with the round, the twelve words and the hash as a code', async () => {
