@@ -46,6 +46,10 @@ const overflows = (page: Page) =>
     return found;
   });
 
+/** As long as a name may be. */
+const long = (letters: string) =>
+  letters.repeat(LIMITS.prizeNameLengthMax).slice(0, LIMITS.prizeNameLengthMax);
+
 describe('the big screen', () => {
   test('every moment fits, in three languages, on a small beamer', async () => {
     for (const language of LANGUAGES) {
@@ -81,8 +85,6 @@ describe('the big screen', () => {
   });
 
   test('the longest names fit, on the screen and on the phone', async () => {
-    const long = (letters: string) =>
-      letters.repeat(LIMITS.prizeNameLengthMax).slice(0, LIMITS.prizeNameLengthMax);
     const prizes = sample.lottery.prizes.map((prize) => ({
       ...prize,
       name: long('動植物園バックヤードツアーと'),
