@@ -5,17 +5,26 @@ import { ROUNDS } from './drand-rounds.ts';
 
 export interface DrandRelay {
   readonly base: string;
+  /** Rounds that it has not, although their time has come. */
+  readonly withheld: Set<number>;
+  /** Paths that were asked for. */
+  readonly asked: readonly string[];
   /** How it answers instead, while something is wrong with it. */
   trouble: { readonly status: number; readonly body: string } | null;
   stop(): void;
 }
 
 export async function startDrandRelay(nowMs: () => number): Promise<DrandRelay> {
+  const asked: string[] = [];
   const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
     const found = ROUNDS.find(
       ({ round }) => request.url === `/${QUICKNET.hash}/public/${String(round)}`,
     );
-    const isThere = found !== undefined && nowMs() >= timeOfRound(QUICKNET, found.round);
+    const isThere =
+      found !== undefined &&
+      !relay.withheld.has(found.round) &&
+      nowMs() >= timeOfRound(QUICKNET, found.round);
     const { status, body } = relay.trouble ?? {
       status: isThere ? 200 : 404,
       body: isThere ? JSON.stringify(found) : '',
@@ -28,6 +37,8 @@ export async function startDrandRelay(nowMs: () => number): Promise<DrandRelay> 
   if (address === null || typeof address === 'string') throw new Error('no port');
   const relay: DrandRelay = {
     base: `http://127.0.0.1:${address.port}`,
+    withheld: new Set(),
+    asked,
     trouble: null,
     stop() {
       server.close();

@@ -3,10 +3,7 @@
  * and a clock that stands just before them: the screen counts down to a round that does not exist,
  * the relay is late, and a phone in the hall hands in the round that the relay does not have.
  */
-import { hash, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
 import { unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -19,17 +16,19 @@ import { launchBrowser, openPage } from '../browser.ts';
 import { buildScreens } from '../built-screens.ts';
 import type { BuiltScreens } from '../built-screens.ts';
 import { award } from '../economy-samples.ts';
+import { startDrandRelay } from '../drand-relay.ts';
+import type { DrandRelay } from '../drand-relay.ts';
+import { ROUNDS } from '../drand-rounds.ts';
 import { armAndHold, openOperatorPage, takeLead } from '../operator-page.ts';
 import { Venue } from '../venue.ts';
-import { BEACONS } from './recorded-beacons.ts';
 
 const HALL = { width: 1920, height: 1080 } as const;
 const PHONE = { width: 390, height: 844 } as const;
 const HOUR_MS = 60 * 60_000;
 /** Seconds between the freeze and the first round, rounds between two prizes. */
 const PLAN = { lead: 25, gap: 1 } as const;
-const [FIRST, LAST] = [1_000, 1_001] as const;
-const frozenAtMs = timeOfRound(QUICKNET, FIRST) - PLAN.lead * 1_000 - 500;
+const [FIRST, LAST] = ROUNDS;
+const frozenAtMs = timeOfRound(QUICKNET, FIRST.round) - PLAN.lead * 1_000 - 500;
 
 /** Today, until it stands at the moment of the freeze; let go, it runs on from there. */
 const clock = {
@@ -44,35 +43,18 @@ const clock = {
   },
 };
 
-/** As a relay tells it. */
-function beaconOf(round: number): string {
-  const signature = BEACONS.get(round) ?? '';
-  const randomness = hash('sha256', Buffer.from(signature, 'hex'));
-  return JSON.stringify({ round, randomness, signature });
-}
-
-/** A relay that has what it is given, when it is given. */
-const served = new Set<number>();
-const asked: string[] = [];
-const relay = createServer((request, response) => {
-  asked.push(request.url ?? '');
-  const round = Number(request.url?.split('/').at(-1));
-  response.statusCode = served.has(round) ? 200 : 404;
-  response.end(served.has(round) ? beaconOf(round) : '{}');
-});
-
 let screens: BuiltScreens;
 let venue: Venue;
 let browser: Browser;
+let relay: DrandRelay;
 
 beforeAll(async () => {
   screens = await buildScreens();
-  relay.listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  const { port } = relay.address() as AddressInfo;
+  relay = await startDrandRelay(clock.nowMs);
+  for (const { round } of [FIRST, LAST]) relay.withheld.add(round);
   venue = await Venue.open(screens.folder, {
     server: { nowMs: clock.nowMs, drandPlan: PLAN },
-    worker: { nowMs: clock.nowMs, drandRelays: [`http://127.0.0.1:${port}`] },
+    worker: { nowMs: clock.nowMs, drandRelays: [relay.base] },
   });
   browser = await launchBrowser({ noCamera: true });
 });
@@ -80,7 +62,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await venue?.close();
-  relay.close();
+  relay?.stop();
   screens?.remove();
 });
 
@@ -140,7 +122,10 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   clock.stands = true;
   const lottery = await openLottery();
   const { lotteryId } = lottery;
-  const addresses = [await enter(lottery, sakura, 'tea'), await enter(lottery, keyaki, 'seat')];
+  const addresses = [
+    await enter(lottery, sakura, 'tea'),
+    await enter(lottery, keyaki, 'seat'),
+  ] as const;
   const operator = await openOperatorPage(
     browser,
     `${venue.address}/dashboard/lotteries/${lotteryId}`,
@@ -152,7 +137,7 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   await operator.page.getByText('ここまでのファイルを凍結しました').waitFor();
   const frozen = await fetch(`${venue.address}/api/lotteries/${lotteryId}/files/freeze.txt`);
   const { prizes } = readFreeze(new Uint8Array(await frozen.arrayBuffer()));
-  expect(prizes.map(({ round }) => round)).toEqual([FIRST, LAST]);
+  expect(prizes.map(({ round }) => round)).toEqual([FIRST.round, LAST.round]);
 
   // From here on time passes: F is on the screen before the round exists.
   clock.letGo();
@@ -161,32 +146,29 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   const hall = await openPage(browser, `${venue.address}/stage/${lotteryId}`, HALL);
   await moment(hall.page, 'countdown');
   await hall.page.getByText('第1,000回').waitFor();
-  const phones = [];
-  for (const address of addresses) {
-    phones.push(await openPage(browser, venue.address + address, PHONE));
-  }
-  const [first, second] = phones as [(typeof phones)[0], (typeof phones)[0]];
+  const phoneOf = (address: string) => openPage(browser, venue.address + address, PHONE);
+  const [first, second] = [await phoneOf(addresses[0]), await phoneOf(addresses[1])];
   await first.page.getByRole('heading', { name: '大画面と同じ確認ことば' }).waitFor();
-  expect(clock.nowMs()).toBeLessThan(timeOfRound(QUICKNET, FIRST));
-  expect(asked, 'no relay is asked before the round’s time').toEqual([]);
+  expect(clock.nowMs()).toBeLessThan(timeOfRound(QUICKNET, FIRST.round));
+  expect(relay.asked, 'no relay is asked before the round’s time').toEqual([]);
 
   // Its time passes, and the relay has nothing: the same round is waited for.
   await moment(hall.page, 'beacon-late');
   await hall.page.getByText('同じ回を待ちます').waitFor();
-  served.add(FIRST);
+  relay.withheld.delete(FIRST.round);
   await second.page.getByText('第1,001回のビーコンの時刻は過ぎました').waitFor();
-  expect(asked.some((path) => path.endsWith('/1000'))).toBe(true);
+  expect(relay.asked.some((path) => path.endsWith('/1000'))).toBe(true);
 
   // The last round comes by hand: a false one is refused on the phone itself.
-  await second.page.getByLabel('中継の答え').fill(BEACONS.get(FIRST)!);
+  await second.page.getByLabel('中継の答え').fill(FIRST.signature);
   await second.page.getByRole('button', { name: '確かめて届ける' }).click();
   await second.page.getByText('署名が合いません').waitFor();
-  await second.page.getByLabel('中継の答え').fill(beaconOf(LAST));
+  await second.page.getByLabel('中継の答え').fill(JSON.stringify(LAST));
   await second.page.getByRole('button', { name: '確かめて届ける' }).click();
 
   // Drawn by itself; every phone computes it again.
   await moment(hall.page, 'ready');
-  for (const { page } of phones) {
+  for (const { page } of [first, second]) {
     await page.getByText('2台が確認済み').waitFor();
     await page.getByText(/この端末は、.+この確認ことばを持っていました/).waitFor();
   }
@@ -194,7 +176,7 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   const bundle = new Map(Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer()))));
   expect(verifyBundle(bundle)).toMatchObject({ ok: true, draw: lottery.draw, signed: true });
   expect(new TextDecoder().decode(bundle.get('beacons.tsv'))).toBe(
-    [FIRST, LAST].map((round) => `${round}\t${BEACONS.get(round)}\n`).join(''),
+    [FIRST, LAST].map(({ round, signature }) => `${round}\t${signature}\n`).join(''),
   );
-  for (const { faults } of [hall, operator, ...phones]) expect(faults).toEqual([]);
+  for (const { faults } of [hall, operator, first, second]) expect(faults).toEqual([]);
 }, 300_000);
