@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addStaff } from '../../tests/economy-samples.ts';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import { addLottery, addOpenLottery, moveTo } from '../../tests/lottery-samples.ts';
@@ -93,6 +94,30 @@ describe.each(ledgerDatabases)('what the hall adds on $name', ({ start }) => {
     const unknown = { ok: false, code: 'lottery-unknown' };
     expect(await add(randomUUID(), newTag())).toEqual(unknown);
     expect(await add((await addLottery(ledger)).lotteryId, newTag())).toEqual(unknown);
+  });
+
+  test('once its freeze is due nothing is added, so that nobody can put it off', async () => {
+    const [ordered, timed] = [
+      await addGathering(),
+      (await addOpenLottery(ledger, { freezesAt: '2027-03-20T06:00:30.000Z' })).lotteryId,
+    ];
+    await moveTo(ledger, timed, 'closed');
+    await moveTo(ledger, timed, 'gathering');
+    const told = await add(ordered, newTag());
+    const at = '2027-03-20T06:00:10.000Z';
+    const staffId = await addStaff(ledger);
+    await ledger.orderLottery({ lotteryId: ordered, to: 'frozen', at, staffId });
+    const refused = { ok: false, code: 'lottery-not-gathering' };
+    const before = '2027-03-20T06:00:09.999Z';
+    expect(await add(ordered, newTag(), { at: before })).toMatchObject({ ok: true });
+    expect(await add(ordered, newTag(), { at })).toEqual(refused);
+    expect(told.ok && (await add(ordered, told.row.ownerTag, { hex: told.row.hex, at }))).toEqual(
+      told,
+    );
+    // By its time, which came early: the hall still has its minute.
+    const minute = ['2027-03-20T06:00:59.999Z', '2027-03-20T06:01:00.000Z'] as const;
+    expect(await add(timed, newTag(), { at: minute[0] })).toMatchObject({ ok: true });
+    expect(await add(timed, newTag(), { at: minute[1] })).toEqual(refused);
   });
 
   test('the same bytes again are the same contribution', async () => {

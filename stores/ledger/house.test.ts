@@ -41,6 +41,7 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0007-chain',
       '0008-lotteries',
       '0009-orders',
+      '0010-brakes',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

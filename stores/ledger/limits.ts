@@ -37,6 +37,8 @@ export const ledgerLimits = {
   closingGraceMs: 2_000,
   /** Rows of one page of a lottery's entries. */
   lotteryPageRows: 5_000,
+  /** Serials of one person in one rehearsal, where tickets cost nothing. */
+  practiceMax: 1_000,
   /** How much of a draw's file one statement reads. */
   filePartBytes: 4 * 1024 * 1024,
   /** What a hall can add to one draw, all people together. */

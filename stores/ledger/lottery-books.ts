@@ -141,7 +141,8 @@ export interface LotteryBooks {
   /**
    * Enters so many of the person's oldest open tickets, each once (LT3): row and serials, tickets
    * and points (tickets → tickets-entered) and the key in one write. Only while it is open and
-   * before `closesAt`; of a rehearsal nothing is spent (LT4). Serials of a prize tile 1..N.
+   * before `closesAt`; of a rehearsal nothing is spent (LT4), and each person has at most
+   * `ledgerLimits.practiceMax` serials in it. Serials of a prize tile 1..N.
    * `ownerTag`: as `lotteryOwner` has it. A draft is unknown; somebody erased has no tickets.
    */
   enterLottery(order: {
@@ -175,7 +176,10 @@ export interface LotteryBooks {
     ownerTags: readonly string[],
   ): Promise<ReadonlyMap<string, string>>;
 
-  /** Only while gathering; `limit` a tag. The same bytes again are answered with the row they made. */
+  /**
+   * Only while gathering, and until its freeze is due; `limit` a tag. The same bytes again are
+   * answered with the row they made.
+   */
   contribute(contribution: {
     readonly lotteryId: string;
     readonly ownerTag: string;

@@ -12,6 +12,7 @@ import type { EntryRow } from '#domain/draw/tables.ts';
 import { verifyReceipt } from '#domain/draw/receipt.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
+import { ledgerLimits } from './limits.ts';
 import { migrateLedger } from './migrate.ts';
 
 describe.each(ledgerDatabases)('entering a lottery on $name', ({ start }) => {
@@ -307,6 +308,30 @@ describe.each(ledgerDatabases)('entering a lottery on $name', ({ start }) => {
     const { entries } = await ledger.entries(participantId, { before: null, limit: 1 });
     expect(entries).toMatchObject([{ kind: 'ticket-purchase' }]);
     expect(await ledger.lottery(lottery.lotteryId)).toMatchObject({ rehearsal: true });
+  });
+
+  test('LT4 a rehearsal has a bounded number of serials a person, however many orders come at once', async () => {
+    const lottery = await addOpenLottery(ledger, { draw: `rehearsal-${randomUUID()}` });
+    const participantId = await addTicketHolder(ledger, 0);
+    const huge = await orderOf(ledger, lottery, participantId, { count: 1_000_000 });
+    const refused = { ok: false, code: 'tickets-insufficient' };
+    const { practiceMax } = ledgerLimits;
+    expect(await ledger.enterLottery(huge)).toEqual({ ...refused, held: practiceMax });
+    const orders = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        orderOf(ledger, lottery, participantId, { count: practiceMax / 4 }),
+      ),
+    );
+    const answers = await Promise.all(
+      orders.map((order, index) => (index % 2 === 0 ? ledger : other).enterLottery(order)),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(4);
+    expect(answers.filter(({ ok }) => !ok)).toEqual(
+      Array.from({ length: 4 }, () => ({ ...refused, held: 0 })),
+    );
+    expect((await tableOf(lottery.lotteryId)).prize('bicycle').serials).toBe(practiceMax);
+    const somebody = await orderOf(ledger, lottery, await addTicketHolder(ledger, 0), { count: 9 });
+    expect(await ledger.enterLottery(somebody)).toMatchObject({ ok: true });
   });
 
   test('PT4 a purchase is reversed or its tickets are entered, never both, in any race', async () => {

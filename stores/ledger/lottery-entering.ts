@@ -142,10 +142,20 @@ function enterTogether(
   });
 }
 
-/** As migration 0008 takes it. */
+/** As migrations 0008 and 0010 take it. */
 function orderOf(order: Order): unknown {
   const { participantId: person, prizeId: prize, count, ownerTag: tag, transactionId, at } = order;
-  return { ...keyOf(order), person, prize, count, tag, transaction: transactionId, at };
+  const { practiceMax } = ledgerLimits;
+  return {
+    ...keyOf(order),
+    person,
+    prize,
+    count,
+    tag,
+    transaction: transactionId,
+    at,
+    practiceMax,
+  };
 }
 
 function keyOf({ spending: { actorId, key, bodyHash } }: Order) {
