@@ -45,6 +45,10 @@ export async function openHall(screensFolder: string): Promise<Hall> {
   let shown: StageSnapshot | null = null;
   const openedMs = performance.now();
   const app = new Koa();
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // A browser that was closed in the middle of a file is no fault.
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(error);
+  });
   app.use(securityHeaders({ trustProxy: false }));
   app.use(async (context, next) => {
     if (context.method === 'POST' && context.path.endsWith('/beacons')) {
