@@ -153,6 +153,28 @@ test('LT1 a large draw is computed side by side, with a bar that moves and one�
   expect(faults).toEqual([]);
 });
 
+test('begins with one’s own prize, goes with the hall, and leads back by a plain way', async () => {
+  const { text } = handedOver(279);
+  stage.show(inItsDraw(moments['closed']));
+  const { page, faults } = await stage.open(PHONE, `/stage/${LOTTERY_ID}#entries=${text}`);
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const turn = (name: 'own' | 'hall') => page.locator(`[data-turn="${name}"]`);
+  await heading('花火大会 桟敷席（ペア）');
+  expect(await turn('own').count()).toBe(0);
+  stage.show(inItsDraw({ ...moments['reveal'], prizeIndex: 0, revealed: [] }));
+  await heading('市電の工場見学');
+  await turn('own').click();
+  await heading('花火大会 桟敷席（ペア）');
+  await page.getByText('いまは「市電の工場見学」です').waitFor();
+  await turn('hall').click();
+  await heading('市電の工場見学');
+  await turn('own').click();
+  // Whoever stayed behind is brought along when the hall goes on.
+  stage.show(inItsDraw({ ...moments['reveal'], prizeIndex: 1, revealed: [] }));
+  await heading('消防の放水体験');
+  expect(faults).toEqual([]);
+});
+
 describe('a round that is late', () => {
   const { beacons } = v.parse(
     v.object({ beacons: v.array(v.object({ round: v.number(), signature: v.string() })) }),

@@ -1,5 +1,6 @@
 /** `<ts-spectator>`: everything that a phone in the hall can see and check for itself. */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import { ClockController } from '#ui/controllers/clock-controller.ts';
 import '#ui/elements/notice.ts';
@@ -8,8 +9,9 @@ import '#ui/language/language-switch.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
 import '../check-yourself.ts';
 import { messages } from '../languages/spectator/index.ts';
+import { nameIn } from '../screen/facts.ts';
 import type { StageSession } from '../stage-session.ts';
-import { isRevealed, stageAt } from '../stage-state.ts';
+import { isRevealed } from '../stage-state.ts';
 import { computingSection } from './computing-section.ts';
 import './contribute.ts';
 import { dueRounds } from './due-rounds.ts';
@@ -18,6 +20,7 @@ import { OwnThings, browserKeeper } from './own-things.ts';
 import './own-tickets.ts';
 import { command, entryProofs, recordLinks } from './proof-section.ts';
 import type { PrizeStanding } from './recompute.ts';
+import { momentOf, shownPrize, waysFrom } from './shown-prize.ts';
 import { spectatorStyles } from './spectator.css.ts';
 import { sectionStyles } from './spectator-styles.ts';
 import { rehearsalStrip, statusPlane, statusStyles, type StatusWords } from './status-plane.ts';
@@ -38,7 +41,7 @@ export class TsSpectator extends LitElement {
   };
   declare session: StageSession;
   declare fragment: Fragment;
-  /** The prize that the person turned to; `null`: the one that the hall looks at. */
+  /** The prize that the person turned to since the hall turned; `null`: none. */
   declare chosen: number | null;
   declare copied: boolean;
 
@@ -51,6 +54,8 @@ export class TsSpectator extends LitElement {
   readonly #draw = () => this.requestUpdate();
   readonly #own = new OwnThings(this.#keeper, this.#draw);
   #seen: Seen | null = null;
+  /** What the hall looked at when it was last heard. */
+  #hallIndex: number | null = null;
 
   static override styles = [
     resetStyles,
@@ -84,6 +89,9 @@ export class TsSpectator extends LitElement {
     if (changed.has('fragment') && this.fragment.handedOver !== null) {
       this.#own.take(this.fragment.handedOver, snapshot.lottery);
     }
+    // The hall goes on: whoever stayed behind is brought along, once.
+    if (this.#hallIndex !== snapshot.prizeIndex) this.chosen = null;
+    this.#hallIndex = snapshot.prizeIndex;
     this.#seen ??= witness(this.#keeper, snapshot, nowMs);
     this.#verification.follow(snapshot, this.#own.held);
   }
@@ -98,9 +106,9 @@ export class TsSpectator extends LitElement {
     if (snapshot === null) return nothing;
     const { nowMs } = this.#clock;
     const { text, formats, current: language } = this.#language;
-    const { moment } = stageAt(snapshot, nowMs);
     const { state: verifying, proofs } = this.#verification;
     const prizeIndex = this.#prizeIndex;
+    const moment = momentOf(snapshot, prizeIndex, nowMs);
     const words = { text, formats, language };
     const sight = { scannedFinal: this.fragment.final, seen: this.#seen };
     return html`${rehearsalStrip(snapshot, text)}
@@ -119,7 +127,7 @@ export class TsSpectator extends LitElement {
               ></ts-contribute>`
             : nothing
         }
-        ${this.#delivering(nowMs)} ${this.#tickets(nowMs)} ${this.#nextPrize()}
+        ${this.#delivering(nowMs)} ${this.#tickets(nowMs)} ${this.#otherPrizes(snapshot)}
         ${wordsSection(snapshot, sight, words)}
         ${proofs === null ? nothing : entryProofs(proofs, snapshot, words)}
         ${computingSection(
@@ -138,16 +146,9 @@ export class TsSpectator extends LitElement {
       </main>`;
   }
 
-  /** What the person turned to, else what the hall looks at, else what they hold tickets for. */
   get #prizeIndex(): number {
     const { snapshot } = this.session;
-    const prizes = snapshot?.lottery.prizes ?? [];
-    const isHeld = (prizeId: string) => this.#own.held.some((held) => held.prizeId === prizeId);
-    const own = Math.max(
-      0,
-      prizes.findIndex(({ prizeId }) => isHeld(prizeId)),
-    );
-    return Math.min(prizes.length - 1, this.chosen ?? snapshot?.prizeIndex ?? own);
+    return snapshot === null ? 0 : shownPrize(snapshot, this.#own.held, this.chosen);
   }
 
   #stale() {
@@ -199,12 +200,27 @@ export class TsSpectator extends LitElement {
     ></ts-own-tickets>`;
   }
 
-  #nextPrize() {
-    const count = this.session.snapshot?.lottery.prizes.length ?? 0;
-    if (count < 2) return nothing;
+  #otherPrizes(snapshot: StageSnapshot) {
+    const { prizes } = snapshot.lottery;
+    const { text, current } = this.#language;
+    const shown = this.#prizeIndex;
+    const ways = waysFrom(snapshot, this.#own.held, shown);
+    const turn = (index: number | null, name: keyof typeof text.turn) => {
+      const prize = index === null ? undefined : prizes[index];
+      if (prize === undefined) return nothing;
+      return html`<button
+        class="button wide"
+        data-turn=${name}
+        @click=${() => (this.chosen = index)}
+      >
+        ${text.turn[name](nameIn(current, prize))}
+      </button>`;
+    };
+    if (prizes.length < 2) return nothing;
     return html`<div class="actions">
-      <button class="button wide" @click=${() => (this.chosen = (this.#prizeIndex + 1) % count)}>
-        ${this.#language.text.nextPrize}
+      ${turn(ways.own, 'own')} ${turn(ways.hall, 'hall')}
+      <button class="button wide" @click=${() => (this.chosen = (shown + 1) % prizes.length)}>
+        ${text.nextPrize}
       </button>
     </div>`;
   }

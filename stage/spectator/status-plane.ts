@@ -10,7 +10,8 @@ import { placeAt } from '#ui/ring-geometry.ts';
 import '#ui/wall.ts';
 import type { SpectatorMessages } from '../languages/spectator/ja.ts';
 import { nameIn } from '../screen/facts.ts';
-import { serialText, type Moment } from '../stage-state.ts';
+import { serialText, type Moment, type RevealMoment } from '../stage-state.ts';
+import type { Elsewhere } from './shown-prize.ts';
 import type { Verifying } from './verification-controller.ts';
 
 const RING_DOTS = 12;
@@ -105,7 +106,7 @@ export interface StatusWords {
 
 export interface Status {
   readonly snapshot: StageSnapshot;
-  readonly moment: Moment;
+  readonly moment: Moment | Elsewhere;
   readonly verifying: Verifying;
   readonly prizeIndex: number;
 }
@@ -137,7 +138,8 @@ interface Ring {
   readonly middle: string | { readonly icon: IconName };
 }
 
-function now({ snapshot, moment, verifying }: Status, { text, formats }: StatusWords) {
+function now({ snapshot, moment, verifying }: Status, words: StatusWords) {
+  const { text, formats, language } = words;
   const told = verifyingStatus(verifying, text, formats);
   const isOver = moment.name === 'prize-done' || moment.name === 'all-drawn';
   if (isOver && told !== null) return block(told.ring, told.head, told.hint);
@@ -158,17 +160,12 @@ function now({ snapshot, moment, verifying }: Status, { text, formats }: StatusW
           : status.countdown.hint(formats.number(moment.round));
       return block(ring, status[moment.name].head, hint);
     }
-    case 'reveal': {
-      const { place, digits, digitsOut } = moment;
-      const head = place.kind === 'win' ? status.reveal.head : status.reveal.alternate;
-      const shown = serialText(place.serial, digits).slice(0, digitsOut);
-      return html`${ringOf({ filled: 12, of: 12, isNow: true, middle: { icon: 'ticket' } })}
-        <div>
-          <p class="hint">${head(formats.number(place.place))}</p>
-          <p class="digits figure" data-digits=${shown}>
-            ${shown}<span class="coming">${'·'.repeat(digits - digitsOut)}</span>
-          </p>
-        </div>`;
+    case 'reveal':
+      return number(moment, words);
+    case 'elsewhere': {
+      const looked = snapshot.lottery.prizes[moment.prizeIndex];
+      const name = looked === undefined ? '' : nameIn(language, looked);
+      return block(signed('ticket', 0), status.elsewhere.head, status.elsewhere.hint(name));
     }
     case 'void':
       return block(signed('stop', 0), status.void.head, status.void.hint(moment.reason));
@@ -205,6 +202,20 @@ function now({ snapshot, moment, verifying }: Status, { text, formats }: StatusW
     case 'all-drawn':
       return block(signed('check', 12), status.done.head, status.done.hint);
   }
+}
+
+/** As far as its digits are out on the big screen. */
+function number({ place, digits, digitsOut }: RevealMoment, { text, formats }: StatusWords) {
+  const words = text.status.reveal;
+  const head = place.kind === 'win' ? words.head : words.alternate;
+  const shown = serialText(place.serial, digits).slice(0, digitsOut);
+  return html`${ringOf({ filled: 12, of: 12, isNow: true, middle: { icon: 'ticket' } })}
+    <div>
+      <p class="hint">${head(formats.number(place.place))}</p>
+      <p class="digits figure" data-digits=${shown}>
+        ${shown}<span class="coming">${'·'.repeat(digits - digitsOut)}</span>
+      </p>
+    </div>`;
 }
 
 /** What this phone has found out itself, once there is something to find. */

@@ -28,6 +28,7 @@ export const en: SpectatorMessages = {
       alternate: (place) => `Alternate ${place}`,
       hint: 'The number on the big screen',
     },
+    elsewhere: { head: 'The hall is at another prize', hint: (prize) => `Now: ${prize}` },
     void: { head: 'The draw is void', hint: (reason) => `Reason: ${reason}` },
     done: { head: 'All places are shown', hint: 'This phone can verify them' },
   },
@@ -158,6 +159,10 @@ export const en: SpectatorMessages = {
       silence: 'No connection. Try again once you are online.',
       busy: 'Busy. Wait a moment and try again.',
     },
+  },
+  turn: {
+    own: (prize) => `Your prize: ${prize}`,
+    hall: (prize) => `The hall’s prize: ${prize}`,
   },
   nextPrize: 'Next prize',
   offline: (time) => `Waiting for the network. As of ${time}.`,

@@ -28,6 +28,10 @@ export const jaEasy: SpectatorMessages = {
       alternate: (place) => `つぎの ひと ${place}`,
       hint: 'おおきな がめんと おなじです',
     },
+    elsewhere: {
+      head: 'かいじょうは べつの しょうです',
+      hint: (prize) => `いまは「${prize}」です`,
+    },
     void: { head: 'ちゅうせんは やめました', hint: (reason) => `わけ：${reason}` },
     done: { head: 'ぜんぶ でました', hint: 'この スマホでも たしかめられます' },
   },
@@ -157,6 +161,10 @@ export const jaEasy: SpectatorMessages = {
       silence: 'つながりません。あとで もういちど ためしてください。',
       busy: 'こんでいます。すこし まってください。',
     },
+  },
+  turn: {
+    own: (prize) => `じぶんの しょう「${prize}」へ`,
+    hall: (prize) => `かいじょうと おなじ しょう「${prize}」へ`,
   },
   nextPrize: 'つぎの しょう',
   offline: (time) => `つながるのを まっています。${time} の ないようです。`,

@@ -35,6 +35,7 @@ export const ja = {
       alternate: (place: string) => `次点${place}`,
       hint: '大画面と同じ番号です',
     },
+    elsewhere: { head: '会場では別の賞です', hint: (prize: string) => `いまは「${prize}」です` },
     void: { head: '取り止めました', hint: (reason: string) => `理由：${reason}` },
     done: { head: '発表しました', hint: 'この端末でも確かめられます' },
   },
@@ -165,6 +166,10 @@ export const ja = {
       silence: '通信できませんでした。つながってから、もう一度お試しください。',
       busy: '混み合っています。少し待って、もう一度お試しください。',
     },
+  },
+  turn: {
+    own: (prize: string) => `自分の賞「${prize}」へ`,
+    hall: (prize: string) => `会場と同じ賞「${prize}」へ`,
   },
   nextPrize: '次の賞へ',
   offline: (time: string) => `通信を待っています。${time} の内容です。`,
