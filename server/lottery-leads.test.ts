@@ -80,7 +80,7 @@ describe('a draft', () => {
     const early = await problemIn(await tryMove(node, draft, { to: 'open' }));
     expect(early).toMatchObject({
       code: 'lottery-state',
-      detail: expect.stringContaining('later'),
+      reason: 'closing-past',
     });
     await node.ask('PUT', pathOf(draft), newLottery({ draw: draft.draw }));
     await lead(node, draft, 'open');

@@ -67,9 +67,7 @@ export async function moveForwards(parts: LotteryStepParts, move: LotteryMove): 
 async function open(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
   if (Date.parse(lottery.closesAt) <= parts.nowMs()) {
-    throw new ProblemError('lottery-state', {
-      detail: 'Its entries would be over already: it needs a later time of closing.',
-    });
+    throw new ProblemError('lottery-state', { reason: 'closing-past' });
   }
   const secrets = await secretsOf(parts, move.lotteryId);
   const files = makeOpening(lottery, secrets, parts.verifierCode(), parts.drandPlan);
@@ -91,9 +89,7 @@ async function gather(
 ): Promise<Moved> {
   if (lottery.state === move.to) return { changed: false, lottery };
   if (!isListed(lottery) && !isListed(await parts.workers.askUntil(lottery, isListed))) {
-    throw new ProblemError('lottery-state', {
-      detail: 'The list of entries is still being written; it comes by itself.',
-    });
+    throw new ProblemError('lottery-state', { reason: 'entries-unlisted' });
   }
   return write(parts, move);
 }
@@ -118,9 +114,7 @@ async function finish(
   }
   // Dice that come when the beacon may be known could be chosen to fit it.
   if (dice !== NO_DICE && isAfterFirstRound(parts, lottery, frozen)) {
-    throw new ProblemError('lottery-state', {
-      detail: 'The first round exists: no dice any more.',
-    });
+    throw new ProblemError('lottery-state', { reason: 'round-exists' });
   }
   const moved = await write(parts, move, { files: [{ name: 'final.txt', bytes }] });
   if (!moved.changed && !(await isSame())) throw new ProblemError('lottery-state');
@@ -139,7 +133,7 @@ async function draw(parts: LotteryStepParts, move: OrderedMove, lottery: Lottery
     const file = { name: 'reveal.txt', bytes: writeReveal({ final, k: kHex }) } as const;
     await parts.ledger.addLotteryFile(lotteryId, file, instant(parts));
   } else if (!(await areRoundsKnown(parts, lottery))) {
-    throw new ProblemError('lottery-state', { detail: 'Not all of its rounds are known yet.' });
+    throw new ProblemError('lottery-state', { reason: 'rounds-unknown' });
   }
   return order(parts, move, lottery);
 }
@@ -167,7 +161,9 @@ async function order(
 async function end(parts: LotteryStepParts, move: LotteryMove, lottery: Lottery): Promise<Moved> {
   if (lottery.state === 'frozen') {
     const frozen = await fileOf(parts, move.lotteryId, 'freeze.txt');
-    if (isAfterFirstRound(parts, lottery, frozen)) throw new ProblemError('lottery-state');
+    if (isAfterFirstRound(parts, lottery, frozen)) {
+      throw new ProblemError('lottery-state', { reason: 'round-exists' });
+    }
   }
   return write(parts, move);
 }

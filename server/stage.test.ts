@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { LotteryEntryListSchema } from '#domain/contract/lotteries.ts';
 import { StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
-import type { RevealedPlace, StageSnapshot } from '#domain/contract/stage-channel.ts';
+import type { RevealedPlace, StageSnapshot, WatchingAs } from '#domain/contract/stage-channel.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import { readAudience } from '#domain/draw/tables.ts';
 import { verifyBundle } from '#domain/draw/verify.ts';
@@ -55,14 +55,14 @@ interface Screen {
 }
 
 /** A screen of the hall that watches. */
-async function watch(at: SystemNode, lotteryId: string): Promise<Screen> {
+async function watch(at: SystemNode, lotteryId: string, as?: WatchingAs): Promise<Screen> {
   const socket = stageSocket(at);
   sockets.push(socket);
   const heard: StageSnapshot[] = [];
   const revealed: RevealedPlace[] = [];
   socket.on('lottery:changed', (snapshot) => heard.push(v.parse(StageSnapshotSchema, snapshot)));
   socket.on('prize:revealed', (place) => revealed.push(place));
-  const answer = await socket.emitWithAck('lottery:watch', { lotteryId });
+  const answer = await socket.emitWithAck('lottery:watch', { lotteryId, as });
   return { socket, heard, revealed, first: v.parse(StageSnapshotSchema, answer) };
 }
 
@@ -250,6 +250,8 @@ describe('LT2 the reveal', () => {
     await eventually('three watch, one agrees', () =>
       screens[0]!.heard.some(({ watching, agreeing }) => watching === 3 && agreeing === 1),
     );
+    // Neither a big screen nor a desk that leads is a phone of the hall.
+    for (const as of ['screen', 'desk'] as const) await watch(node, lotteryId, as);
     screens[1]!.socket.disconnect();
     await eventually('two watch', () => screens[0]!.heard.at(-1)?.watching === 2);
     expect(screens[0]!.heard.at(-1)?.agreeing).toBe(0);

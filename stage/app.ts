@@ -109,15 +109,18 @@ export class TsStage extends LitElement {
     }
     const { session } = this;
     if (session === null || session.snapshot === null) return this.#waiting(session);
-    // Whoever comes with tickets of their own has come for them, on a wide screen too.
-    const isOwn = this.fragment.handedOver !== null;
-    const isBig = this.#wide.matches && this.#route.name !== 'draw' && !isOwn;
     return keyed(
       session.lotteryId,
-      isBig
+      this.#isBig
         ? html`<ts-stage-screen .session=${session}></ts-stage-screen>`
         : html`<ts-spectator .session=${session} .fragment=${this.fragment}></ts-spectator>`,
     );
+  }
+
+  /** Whoever comes with tickets of their own has come for them, on a wide screen too. */
+  get #isBig(): boolean {
+    const isOwn = this.fragment.handedOver !== null;
+    return this.#wide.matches && this.#route.name !== 'draw' && !isOwn;
   }
 
   /** Nothing is on, or the list did not come. */
@@ -172,7 +175,7 @@ export class TsStage extends LitElement {
   }
 
   #watch(lotteryId: string): void {
-    const session = new StageSession(lotteryId);
+    const session = new StageSession(lotteryId, () => (this.#isBig ? 'screen' : 'phone'));
     session.addEventListener('changed', this.#draw);
     this.session = session;
   }

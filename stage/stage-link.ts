@@ -11,6 +11,7 @@ import {
   type StageFailure,
   type StageSnapshot,
   type StageToServer,
+  type WatchingAs,
 } from '#domain/contract/stage-channel.ts';
 import { clockSample, type ClockSample } from '#ui/controllers/clock-offset.ts';
 import { SocketConnection, type ConnectionState } from '#ui/controllers/socket-connection.ts';
@@ -28,6 +29,8 @@ export interface StageLinkListeners {
   clockRead(sample: ClockSample): void;
   /** There is no such draw. */
   unknown(): void;
+  /** What it is watched on, whenever it is asked for. */
+  as(): WatchingAs;
 }
 
 /** `silence`: no answer came; it may or may not have arrived. */
@@ -95,7 +98,7 @@ export class StageLink {
     const answer = await answered(StageSnapshotSchema, () =>
       socket
         .timeout(ANSWER_TIMEOUT_MS)
-        .emitWithAck('lottery:watch', { lotteryId: this.#lotteryId }),
+        .emitWithAck('lottery:watch', { lotteryId: this.#lotteryId, as: this.#listeners.as() }),
     );
     if (this.#closed) return;
     if (answer.ok) {

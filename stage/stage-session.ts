@@ -1,5 +1,5 @@
 /** One draw, watched: the snapshot that holds, the server's clock, and whether the line is there. */
-import type { StageSnapshot } from '#domain/contract/stage-channel.ts';
+import type { StageSnapshot, WatchingAs } from '#domain/contract/stage-channel.ts';
 import type { ConnectionState } from '#ui/controllers/socket-connection.ts';
 import { StageLink } from './stage-link.ts';
 import { newerSnapshot, stageAt } from './stage-state.ts';
@@ -21,10 +21,12 @@ export class StageSession extends EventTarget {
   #heardMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(lotteryId: string) {
+  /** @param as  what it is watched on */
+  constructor(lotteryId: string, as: () => WatchingAs) {
     super();
     this.lotteryId = lotteryId;
     this.link = new StageLink(lotteryId, {
+      as,
       stateChanged: (name) => {
         this.#connection = name;
         this.#changed();

@@ -22,6 +22,7 @@ type ProblemFacts = Pick<
   | 'balance'
   | 'needed'
   | 'firstAt'
+  | 'reason'
   | 'serverTime'
 >;
 

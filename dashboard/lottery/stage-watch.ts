@@ -98,7 +98,7 @@ export class StageWatch implements ReactiveController {
     const sentMs = Date.now();
     const answer = await connection.socket
       .timeout(ANSWER_TIMEOUT_MS)
-      .emitWithAck('lottery:watch', { lotteryId })
+      .emitWithAck('lottery:watch', { lotteryId, as: 'desk' })
       .then((heard: unknown) => v.parse(AnswerSchema, heard))
       .catch(() => null);
     if (connection !== this.#connection) return;

@@ -182,6 +182,7 @@ export const TransitionAnswerSchema = v.object({
   lottery: LotterySchema,
 });
 
+/** `GET` of the same (staff): who led it where, and when; the first step first. */
 export const TransitionListSchema = v.object({
   transitions: v.array(
     v.object({
@@ -190,9 +191,12 @@ export const TransitionListSchema = v.object({
       at: InstantSchema,
       /** `null`: by its time. */
       staffId: v.nullable(UuidSchema),
+      /** As the member of staff logs in: e-mail. `null`: by its time, or they are not known any more. */
+      staff: v.nullable(v.string()),
     }),
   ),
 });
+export type LotteryStep = v.InferOutput<typeof TransitionListSchema>['transitions'][number];
 
 /**
  * Leading is one desk's at a time: a page with an id of its own, which `Lottery-Desk` names on

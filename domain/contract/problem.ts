@@ -91,6 +91,18 @@ export const PROBLEMS = {
   unavailable: 503,
 } as const satisfies Record<string, number>;
 
+/** Why a lottery stands elsewhere than where an order leads on from, where more than its state says so. */
+export const LOTTERY_STATE_REASONS = [
+  /** Its entries would be over already: it needs a later time of closing. */
+  'closing-past',
+  /** The list of entries is still being written; it comes by itself. */
+  'entries-unlisted',
+  /** The first round exists: no dice any more, and it can no longer end without a result. */
+  'round-exists',
+  /** Not all of its rounds are known yet. */
+  'rounds-unknown',
+] as const;
+
 export type ProblemCode = keyof typeof PROBLEMS;
 
 export const ProblemCodeSchema = v.picklist(Object.keys(PROBLEMS).filter(isProblemCode));
@@ -119,6 +131,8 @@ export const ProblemSchema = v.object({
   needed: v.optional(v.number()),
   /** For `coupon-used`. */
   firstAt: v.optional(InstantSchema),
+  /** For `lottery-state`. */
+  reason: v.optional(v.picklist(LOTTERY_STATE_REASONS)),
   /** For `code-stale`. */
   serverTime: v.optional(InstantSchema),
 });

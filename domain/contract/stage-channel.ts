@@ -61,7 +61,7 @@ export const StageSnapshotSchema = v.object({
   ),
   /** In the order in which they are shown; the last one may still be running. */
   revealed: v.array(RevealedPlaceSchema),
-  /** Phones and screens that are connected, and those that computed the same result. */
+  /** Phones that are connected, and those of them that computed the same result. */
   watching: CountSchema,
   agreeing: CountSchema,
   /** The server's clock. */
@@ -73,7 +73,12 @@ export type StageSnapshot = v.InferOutput<typeof StageSnapshotSchema>;
 export const REVEAL_DIGIT_MS = 900;
 export const REVEAL_PAUSE_MS = 1_400;
 
-export const LotteryWatchSchema = v.object({ lotteryId: UuidSchema });
+export const LotteryWatchSchema = v.object({
+  lotteryId: UuidSchema,
+  /** Who watches: of them all, phones alone are counted as the hall. */
+  as: v.optional(v.picklist(['phone', 'screen', 'desk']), 'phone'),
+});
+export type WatchingAs = v.InferOutput<typeof LotteryWatchSchema>['as'];
 export const ContributionSchema = v.object({
   lotteryId: UuidSchema,
   /**

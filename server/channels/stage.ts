@@ -14,6 +14,7 @@ import type {
   StageFailure,
   StageSnapshot,
   StageToServer,
+  WatchingAs,
 } from '#domain/contract/stage-channel.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import { contributionOf } from '#domain/draw/tables.ts';
@@ -42,6 +43,7 @@ const CONTRIBUTION_HEX_MAX = 512;
 
 interface SocketData {
   lotteryId: string | null;
+  as: WatchingAs;
   /** It computed the same result. */
   agrees: boolean;
 }
@@ -141,11 +143,18 @@ const roomOf = (lotteryId: string) => ROOM_PREFIX + lotteryId;
 const isRoom = (room: string) => room.startsWith(ROOM_PREFIX);
 const lotteryOf = (room: string) => room.slice(ROOM_PREFIX.length);
 
+/** Big screens and the desks that lead are not the hall. */
 function hallOf(namespace: StageNamespace, lotteryId: string): Hall {
   const ids = namespace.adapter.rooms.get(roomOf(lotteryId)) ?? new Set<string>();
+  let watching = 0;
   let agreeing = 0;
-  for (const id of ids) if (namespace.sockets.get(id)?.data.agrees === true) agreeing += 1;
-  return { watching: ids.size, agreeing };
+  for (const id of ids) {
+    const socket = namespace.sockets.get(id);
+    if (socket?.data.as !== 'phone') continue;
+    watching += 1;
+    if (socket.data.agrees) agreeing += 1;
+  }
+  return { watching, agreeing };
 }
 
 const keyOf = ({ prizeId, kind, place }: RevealedPlace) => `${prizeId} ${kind} ${place}`;
@@ -165,6 +174,7 @@ function refusalOf(socket: StageSocket, { traffic }: StageChannelParts): Error |
     return connectError('protocol-outdated');
   }
   socket.data.lotteryId = null;
+  socket.data.as = 'phone';
   socket.data.agrees = false;
   return traffic.isStopping ? connectError('unavailable', RETRY_AFTER_MS) : null;
 }
@@ -204,7 +214,7 @@ function listen(socket: StageSocket, parts: Listening): void {
   socket.on('disconnect', () => {
     if (socket.data.lotteryId !== null) counted(socket.data.lotteryId);
   });
-  on('lottery:watch', LotteryWatchSchema, ({ lotteryId }) => watch(socket, parts, lotteryId));
+  on('lottery:watch', LotteryWatchSchema, (message) => watch(socket, parts, message));
   on('lottery:contribute', ContributionSchema, (message) => contribute(socket, parts, message));
   on('lottery:agree', AgreementSchema, (message) => agree(socket, parts, message));
 }
@@ -213,7 +223,7 @@ function listen(socket: StageSocket, parts: Listening): void {
 async function watch(
   socket: StageSocket,
   { read, counted }: Listening,
-  lotteryId: string,
+  { lotteryId, as }: v.InferOutput<typeof LotteryWatchSchema>,
 ): Promise<StageSnapshot | StageFailure> {
   const before = socket.data.lotteryId;
   if (before !== null && before !== lotteryId) {
@@ -221,6 +231,7 @@ async function watch(
     socket.data.agrees = false;
     counted(before);
   }
+  socket.data.as = as;
   await socket.join(roomOf(lotteryId));
   socket.data.lotteryId = lotteryId;
   const snapshot = await read(lotteryId);

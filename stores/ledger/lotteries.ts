@@ -156,8 +156,9 @@ export async function lotteryTransitions(
   lotteryId: string,
 ): Promise<LotteryTransition[]> {
   const rows = await books
-    .selectFrom('lottery_transitions')
-    .select(['from_state', 'to_state', 'made_at', 'staff_id'])
+    .selectFrom('lottery_transitions as step')
+    .leftJoin('staff', 'staff.staff_id', 'step.staff_id')
+    .select(['from_state', 'to_state', 'made_at', 'step.staff_id', 'staff.email'])
     .where('lottery_id', '=', lotteryId)
     .orderBy('transition_number')
     .execute();
@@ -166,5 +167,6 @@ export async function lotteryTransitions(
     to: row.to_state,
     at: row.made_at,
     staffId: row.staff_id,
+    staff: row.email,
   }));
 }

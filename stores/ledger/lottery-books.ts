@@ -34,6 +34,8 @@ export interface LotteryTransition {
   readonly at: string;
   /** `null`: by its time, or by a job. */
   readonly staffId: string | null;
+  /** E-mail. */
+  readonly staff: string | null;
 }
 
 export interface LotteryBooks {
