@@ -7,6 +7,7 @@ import { openStageChannel } from './channels/stage.ts';
 import type { StageChannel } from './channels/stage.ts';
 import type { SocketServer } from './channels/sockets.ts';
 import type { Announcements } from './announcements.ts';
+import { createBeaconDesk } from './beacon-desk.ts';
 import { createBundlePacker } from './bundle-thread.ts';
 import { Coalesced } from './coalesced.ts';
 import { createDrawKeyReader } from './draw-keys.ts';
@@ -16,6 +17,7 @@ import { createLotteryDesk } from './lottery-desk.ts';
 import type { LotteryDesk } from './lottery-desk.ts';
 import { createLotteryEntryDesk } from './lottery-entry-desk.ts';
 import { createLotteryLeads } from './lottery-lead.ts';
+import { createLotteryReadings } from './lottery-readings.ts';
 import type { RoundPlan } from './lottery-rules.ts';
 import { createLotteryWorkers } from './lottery-workers.ts';
 import type { ProxyTrust } from './origin.ts';
@@ -66,15 +68,17 @@ export function wireLotteries(given: LotteryParts): Lotteries {
   const leads = createLotteryLeads({ live, changed, nowMs });
   const drawKey = createDrawKeyReader({ ledger });
   const workers = createLotteryWorkers({ ledger, queues, report, waitMs: given.workersWaitMs });
-  const parts = { ...given, workers, shelf, stage, leads, drawKey, changed };
+  const readings = createLotteryReadings({ ledger });
+  const parts = { ...given, workers, shelf, stage, leads, drawKey, readings, changed };
   const lotteries = createLotteryDesk(parts);
   const entering = createLotteryEntryDesk(parts);
+  const beacons = createBeaconDesk(parts);
   const channel = openStageChannel(given.io, parts);
   return {
     channel,
     desk: lotteries,
     routes: (limits) => [
-      ...lotteryRoutes({ ...parts, lotteries, limits }),
+      ...lotteryRoutes({ ...parts, beacons, limits }),
       ...lotteryEntryRoutes({ entering, limits, nowMs }),
       ...lotteryDeskRoutes({ ...parts, lotteries }),
     ],

@@ -190,8 +190,8 @@ export interface RequestLimits {
   readonly lookUps: SourceLimit;
   /** Draws and their files, by address: a whole hall downloads them at once. */
   readonly draws: SourceLimit;
-  /** Beacons that somebody brings, by address. */
-  readonly beacons: SourceLimit;
+  /** Beacons that prove nothing, by address and all together: to look into one costs a while. */
+  readonly falseBeacons: FalseBeacons;
   /** What one person spends, reserves and redeems, by person. */
   readonly spending: SourceLimit;
   /** Certificates that one person has made and written as documents: each costs a moment's work. */
@@ -206,10 +206,26 @@ export function createRequestLimits(): RequestLimits {
     transfers: new SourceLimit(0.2, 20),
     lookUps: new SourceLimit(30, 600),
     draws: new SourceLimit(500, 20_000),
-    beacons: new SourceLimit(2, 60),
+    falseBeacons: new FalseBeacons(),
     spending: new SourceLimit(5, 100),
     certificates: new SourceLimit(0.2, 20),
   };
+}
+
+/** From many addresses together they take a fifth of the time of this process at most. */
+class FalseBeacons {
+  readonly #ofAddress = new SourceLimit(2, 10);
+  readonly #ofAll = new SourceLimit(10, 20);
+
+  /** @returns 0, or after how many milliseconds the address may bring one again. */
+  waitMs(address: string, nowMs: number): number {
+    return Math.max(this.#ofAddress.waitMs(address, nowMs), this.#ofAll.waitMs('', nowMs));
+  }
+
+  charge(address: string, nowMs: number): void {
+    this.#ofAddress.charge(address, nowMs);
+    this.#ofAll.charge('', nowMs);
+  }
 }
 
 /** @throws ProblemError rate-limited unless `waitMs` is 0 */

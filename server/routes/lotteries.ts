@@ -1,19 +1,17 @@
 /** `/api/lotteries` (public): every draw, and its files, for ever. */
 import * as v from 'valibot';
 import { BeaconOrderSchema, LotteryListSchema, LotterySchema } from '#domain/contract/lotteries.ts';
-import type { Lottery } from '#domain/contract/lotteries.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import { DRAW_FILES } from '#domain/lottery.ts';
-import type { Ledger } from '#stores/ledger/ledger.ts';
+import type { BeaconDesk } from '../beacon-desk.ts';
 import type { DrawShelf } from '../draw-shelf.ts';
 import { ProblemError } from '../errors.ts';
-import type { LotteryDesk } from '../lottery-desk.ts';
+import type { LotteryReadings } from '../lottery-readings.ts';
 import { assertUnhurried } from '../rate-limits.ts';
 import type { RequestLimits } from '../rate-limits.ts';
 import { FileBytesSchema, route } from '../route.ts';
 import type { Route } from '../route.ts';
 
-export const LOTTERIES_LISTED_MAX = 200;
 const UNCHANGING = 'public, max-age=31536000, immutable';
 /** It may become more: asked for again each time, and answered 304 while it is the same. */
 const ASK_AGAIN = 'no-cache';
@@ -22,8 +20,8 @@ export const LotteryParamsSchema = v.object({ lotteryId: UuidSchema });
 const FileParamsSchema = v.object({ lotteryId: UuidSchema, name: v.picklist(DRAW_FILES) });
 
 export interface LotteryRouteParts {
-  readonly ledger: Ledger;
-  readonly lotteries: LotteryDesk;
+  readonly readings: LotteryReadings;
+  readonly beacons: BeaconDesk;
   readonly shelf: DrawShelf;
   readonly limits: RequestLimits;
   readonly nowMs: () => number;
@@ -33,15 +31,7 @@ export function lotteryRoutes(parts: LotteryRouteParts): Route[] {
   return [...listRoutes(parts), ...fileRoutes(parts), beaconRoute(parts)];
 }
 
-/** A draft is nobody's business yet. */
-async function published({ ledger }: LotteryRouteParts, lotteryId: string): Promise<Lottery> {
-  const lottery = await ledger.lottery(lotteryId);
-  if (lottery === null || lottery.state === 'draft') throw new ProblemError('lottery-unknown');
-  return lottery;
-}
-
-function listRoutes(parts: LotteryRouteParts): Route[] {
-  const { ledger, limits, nowMs } = parts;
+function listRoutes({ readings, limits, nowMs }: LotteryRouteParts): Route[] {
   return [
     route({
       method: 'GET',
@@ -53,8 +43,7 @@ function listRoutes(parts: LotteryRouteParts): Route[] {
       problems: ['rate-limited'],
       async handle({ address }) {
         assertUnhurried(limits.draws.take(address, nowMs()));
-        const options = { drafts: false, limit: LOTTERIES_LISTED_MAX };
-        return { body: { lotteries: await ledger.lotteries(options) } };
+        return { body: { lotteries: await readings.list() } };
       },
     }),
     route({
@@ -68,14 +57,13 @@ function listRoutes(parts: LotteryRouteParts): Route[] {
       problems: ['lottery-unknown', 'rate-limited'],
       async handle({ params: { lotteryId }, address }) {
         assertUnhurried(limits.draws.take(address, nowMs()));
-        return { body: await published(parts, lotteryId) };
+        return { body: await readings.published(lotteryId) };
       },
     }),
   ];
 }
 
-function fileRoutes(parts: LotteryRouteParts): Route[] {
-  const { shelf, limits, nowMs } = parts;
+function fileRoutes({ shelf, readings, limits, nowMs }: LotteryRouteParts): Route[] {
   return [
     route({
       method: 'GET',
@@ -89,7 +77,7 @@ function fileRoutes(parts: LotteryRouteParts): Route[] {
       problems: ['lottery-unknown', 'not-found', 'rate-limited'],
       async handle({ params: { lotteryId, name }, address }) {
         assertUnhurried(limits.draws.take(address, nowMs()));
-        const { files } = await published(parts, lotteryId);
+        const { files } = await readings.published(lotteryId);
         const told = files.find((file) => file.name === name);
         const bytes = told === undefined ? null : await shelf.file(lotteryId, name);
         if (told === undefined || bytes === null) throw new ProblemError('not-found');
@@ -115,7 +103,7 @@ function fileRoutes(parts: LotteryRouteParts): Route[] {
       problems: ['lottery-unknown', 'rate-limited'],
       async handle({ params: { lotteryId }, address }) {
         assertUnhurried(limits.draws.take(address, nowMs()));
-        const lottery = await published(parts, lotteryId);
+        const lottery = await readings.published(lotteryId);
         const { bytes, etag } = await shelf.bundle(lottery);
         return {
           body: bytes,
@@ -131,7 +119,7 @@ function fileRoutes(parts: LotteryRouteParts): Route[] {
   ];
 }
 
-function beaconRoute({ lotteries, limits, nowMs }: LotteryRouteParts): Route {
+function beaconRoute({ beacons, limits, nowMs }: LotteryRouteParts): Route {
   return route({
     method: 'POST',
     path: '/api/lotteries/:lotteryId/beacons',
@@ -142,9 +130,11 @@ function beaconRoute({ lotteries, limits, nowMs }: LotteryRouteParts): Route {
     status: 204,
     problems: ['lottery-unknown', 'lottery-state', 'beacon-false', 'rate-limited'],
     async handle({ params: { lotteryId }, body, address }) {
-      // To verify one costs some milliseconds.
-      assertUnhurried(limits.beacons.take(address, nowMs()));
-      await lotteries.takeBeacon(lotteryId, body);
+      assertUnhurried(limits.draws.take(address, nowMs()));
+      await beacons.take(lotteryId, body, {
+        assertUnhurried: () => assertUnhurried(limits.falseBeacons.waitMs(address, nowMs())),
+        charge: () => limits.falseBeacons.charge(address, nowMs()),
+      });
       return { body: undefined };
     },
   });

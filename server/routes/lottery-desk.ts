@@ -18,7 +18,8 @@ import type { LotteryLeads } from '../lottery-lead.ts';
 import { route } from '../route.ts';
 import type { Route } from '../route.ts';
 import type { StageDesk } from '../stage-desk.ts';
-import { LOTTERIES_LISTED_MAX, LotteryParamsSchema } from './lotteries.ts';
+import { LOTTERIES_LISTED_MAX } from '../lottery-readings.ts';
+import { LotteryParamsSchema } from './lotteries.ts';
 import { DESK_HEADER, DeskHeadersSchema, lotteryLeadRoutes } from './lottery-leads.ts';
 
 const VOICE_SEQ_MAX = 2 ** 31 - 1;

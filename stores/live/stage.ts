@@ -43,7 +43,8 @@ export interface StageStore {
   ): Promise<void>;
   /** The first to show a place decides when; false: it is shown already. */
   putReveal(lotteryId: string, reveal: Reveal): Promise<boolean>;
-  putBeacon(lotteryId: string, round: number, signature: string): Promise<void>;
+  /** A verified one, which takes the place of whatever is there. False: something was. */
+  putBeacon(lotteryId: string, round: number, signature: string): Promise<boolean>;
   /** How many are connected to one node, and of them computed the same result. */
   putHall(
     lotteryId: string,
@@ -78,9 +79,11 @@ export function createStage(redis: LiveConnection): StageStore {
     return added === 1;
   }
 
-  async function putFields(key: string, fields: Record<string, string>): Promise<void> {
-    await redis.hset(key, fields);
+  /** @returns how many of them are new */
+  async function putFields(key: string, fields: Record<string, string>): Promise<number> {
+    const added = await redis.hset(key, fields);
     await redis.pexpire(key, LIVE_LIMITS.stageKeptMs);
+    return added;
   }
 
   return {
@@ -116,9 +119,9 @@ export function createStage(redis: LiveConnection): StageStore {
     putReveal: (lotteryId, { prizeIndex, kind, place, startsAtMs }) =>
       reach(putNew(lotteryId, `place:${prizeIndex}:${kind}:${place}`, String(startsAtMs))),
 
-    async putBeacon(lotteryId, round, signature) {
-      await reach(putNew(lotteryId, `round:${round}`, signature));
-    },
+    putBeacon: async (lotteryId, round, signature) =>
+      (await reach(putFields(stageKeys(lotteryId).moment, { [`round:${round}`]: signature }))) ===
+      1,
 
     async lotteryLead(lotteryId) {
       const { desk, staff, since } = await reach(redis.hgetall(stageKeys(lotteryId).lead));
@@ -138,8 +141,10 @@ export function createStage(redis: LiveConnection): StageStore {
     giveLeadBack: async (lotteryId, deskId) =>
       (await reach(redis.giveLeadBack(stageKeys(lotteryId).lead, deskId))) === 1,
 
-    putHall: (lotteryId, { nodeId, watching, agreeing, atMs }) =>
-      reach(putFields(stageKeys(lotteryId).halls, { [nodeId]: `${watching} ${agreeing} ${atMs}` })),
+    async putHall(lotteryId, { nodeId, watching, agreeing, atMs }) {
+      const hall = { [nodeId]: `${watching} ${agreeing} ${atMs}` };
+      await reach(putFields(stageKeys(lotteryId).halls, hall));
+    },
   };
 }
 
