@@ -98,11 +98,11 @@ test('LT1 LT2 two screens and a phone through a whole sealed draw, with a server
   await lead(node, lottery, 'closed');
   await atMoment(one.page, 'closed');
   await one.page.locator('[data-seal="entries"]').waitFor();
-  await phone.page.getByText('受付の署名は本物です').first().waitFor();
+  await phone.page.getByText('控えは本物です').first().waitFor();
 
   await lead(node, lottery, 'gathering');
   await phone.page.getByLabel('ひとこと（なくてもよい）').fill('わくわく');
-  await phone.page.getByRole('button', { name: '投げる', exact: true }).click();
+  await phone.page.getByRole('button', { name: '加える', exact: true }).click();
   await phone.page.getByText('受け付けました。1番目です。').waitFor();
   for (const screen of [one, other]) await screen.page.getByText('わくわく').waitFor();
 
@@ -138,9 +138,9 @@ test('LT1 LT2 two screens and a phone through a whole sealed draw, with a server
 
   // The server goes away in the middle, and comes back at the same address.
   await node.server.close();
-  await one.page.getByText('通信を待っています').waitFor();
+  await one.page.getByText('通信がとぎれています').waitFor();
   node = await system.startNode({ port: Number(new URL(path).port) });
-  await one.page.getByText('通信を待っています').waitFor({ state: 'detached' });
+  await one.page.getByText('通信がとぎれています').waitFor({ state: 'detached' });
   await expect.poll(() => digits(one.page), SOON).toBe(String(numbers[0]));
   await expect.poll(() => one.page.locator('[data-agreeing]').textContent(), SOON).toMatch(/^1$/);
   await reveal(lottery, 1, 'win', 2);

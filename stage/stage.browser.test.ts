@@ -242,11 +242,11 @@ describe('the phone', () => {
     await word.fill('がんばれがんばれがんばれ！！');
     await page.getByText('12文字までにしてください').waitFor();
     await word.fill('花火！');
-    await page.getByRole('button', { name: '投げる', exact: true }).click();
+    await page.getByRole('button', { name: '加える', exact: true }).click();
     await page.getByText('受け付けました。1番目です。').waitFor();
     stage.hall.refusal = 'contribution-limit';
-    await page.getByRole('button', { name: 'もう1つ投げる' }).click();
-    await page.getByText('これ以上は投げられません').waitFor();
+    await page.getByRole('button', { name: 'もう1つ加える' }).click();
+    await page.getByText('これ以上は加えられません').waitFor();
     expect(stage.hall.contributions).toHaveLength(1);
     expect(stage.hall.contributions[0]).toMatchObject({ lotteryId: LOTTERY_ID, word: '花火！' });
     expect(stage.hall.contributions[0]?.randomHex).toMatch(/^[0-9a-f]{32}$/);
@@ -289,7 +289,7 @@ describe('the draws', () => {
       { ...lottery, draw: 'void-1', state: 'void', voidReason: '停電のため', drawnAt: null },
     ];
     const { page, faults } = await open(PHONE, '/stage/draws');
-    await page.getByRole('heading', { name: 'これまでの抽選' }).waitFor();
+    await page.getByRole('heading', { name: 'これまでの抽選会' }).waitFor();
     expect(await page.locator('[data-draw]').count()).toBe(3);
     const rehearsal = page.locator('[data-draw="rehearsal-1"]');
     expect(await rehearsal.textContent()).toContain('リハーサル');
@@ -302,17 +302,17 @@ describe('the draws', () => {
 
   test('none yet, an unknown one, and a server that does not answer', async () => {
     const { page } = await open(PHONE, '/stage/');
-    await page.getByText('抽選はまだありません').waitFor();
+    await page.getByText('抽選会はまだありません').waitFor();
     await page.goto(`${stage.hall.base}/stage/${LOTTERY_ID}`);
-    await page.getByText('この抽選は見つかりません').waitFor();
+    await page.getByText('この抽選会は見つかりません').waitFor();
     await page.route('**/api/lotteries', (route) => route.abort());
     await page.goto(`${stage.hall.base}/stage/draws`);
-    await page.getByText('抽選の一覧を読めませんでした').waitFor();
+    await page.getByText('抽選会の一覧を読み込めませんでした').waitFor();
     await page.unroute('**/api/lotteries');
     stage.hall.lotteries = [sample.lottery];
     await page.getByRole('button', { name: 'もう一度読みこむ' }).click();
     await page.locator('[data-draw="grand-2026"]').waitFor();
-    expect(await page.getByText('抽選の一覧を読めませんでした').count()).toBe(0);
+    expect(await page.getByText('抽選会の一覧を読み込めませんでした').count()).toBe(0);
   });
 
   test('the address without a draw leads to the one that is on', async () => {

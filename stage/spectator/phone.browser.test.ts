@@ -51,8 +51,8 @@ describe('what the app hands over', () => {
     const { page, faults } = await stage.open(PHONE, address);
     await page.locator('ts-own-tickets .number').first().waitFor();
     expect(page.url()).toBe(`${stage.hall.base}/stage/${LOTTERY_ID}`);
-    await page.getByText('受付の署名は本物です').first().waitFor();
-    await page.getByRole('button', { name: '投げる', exact: true }).click();
+    await page.getByText('控えは本物です').first().waitFor();
+    await page.getByRole('button', { name: '加える', exact: true }).click();
     await page.getByText('受け付けました。1番目です。').waitFor();
     expect(stage.hall.contributions.map((each) => each.nonceHex)).toEqual([nonceHex]);
 
@@ -90,12 +90,12 @@ test('a freeze at a set time is counted down on the screen and the phone, and th
   stage.show(moments['gathering, until a set time']);
   const { page } = await stage.open(BIG);
   const phone = await stage.open(PHONE);
-  await page.locator('[data-freezes-in]').getByText('秒で凍結').waitFor();
+  await page.locator('[data-freezes-in]').getByText('秒で固定').waitFor();
   await phone.page.getByText(/あと \d+ 秒で締め切ります/).waitFor();
   stage.show(moments['freezing']);
   await atMoment(page, 'freezing');
-  await page.getByText('会場の声を締め切り、凍結しています。').waitFor();
-  await phone.page.locator('[data-head]').getByText('凍結しています').waitFor();
+  await page.getByText('会場の声を締め切り、固定しています。').waitFor();
+  await phone.page.locator('[data-head]').getByText('固定しています').waitFor();
   expect(await phone.page.locator('ts-contribute').count()).toBe(0);
 });
 
@@ -194,10 +194,10 @@ describe('a round that is late', () => {
     await page.getByText('まだどこにもありません').first().waitFor();
     expect(await page.locator('[data-deliver]').count()).toBe(0);
     stage.show(late);
-    const field = page.getByLabel('中継の答え');
+    const field = page.getByLabel('表示された文字');
     const send = page.getByRole('button', { name: '確かめて届ける' });
     for (const [pasted, said] of [
-      ['こんにちは', 'ビーコンとして読めません'],
+      ['こんにちは', '公開の乱数として読めません'],
       [JSON.stringify(other), 'いま待っている回ではありません'],
       [other.signature, '署名が合いません'],
     ] as const) {
@@ -233,7 +233,7 @@ test('LT1 how to check it without us: the page, the script, its promised hash, w
   await draws.page.getByText('最初の応募の前に').waitFor();
   // From one to the other, and back.
   await draws.page.locator('[data-check-yourself] a[href="/stage/verify.html"]').click();
-  await draws.page.getByRole('link', { name: '記録は「これまでの抽選」から' }).click();
+  await draws.page.getByRole('link', { name: '記録は「これまでの抽選会」から' }).click();
   await draws.page.locator('[data-draw="grand-2026"]').waitFor();
   expect([...faults, ...draws.faults]).toEqual([]);
 });

@@ -27,8 +27,6 @@ export function entryProofs(
         of === 1
           ? serialText(from, digits)
           : text.tickets.range(serialText(from, digits), serialText(from + of - 1, digits));
-      const neighbour = (row: EntryRow | null) =>
-        row === null ? text.proofs.edge : span(row.first, row.count);
       return html`<article>
         <h3 class="figure">${span(first, count)}</h3>
         ${receiptLine(proof, text)} ${inclusionLine(proof, text, formats.number)}
@@ -44,13 +42,23 @@ export function entryProofs(
                       )
                 }
                 <p class="quiet">
-                  ${text.proofs.between(neighbour(proof.before), neighbour(proof.after))}
+                  ${neighbourText(proof, text.proofs, (row) => span(row.first, row.count))}
                 </p>`
             : nothing
         }
       </article>`;
     })}
   </section>`;
+}
+
+/** Who stands before and after; the first, the last and the only entry have nobody there. */
+export function neighbourText(
+  { before, after }: Pick<EntryProof, 'before' | 'after'>,
+  text: SpectatorMessages['proofs'],
+  span: (row: EntryRow) => string,
+): string {
+  if (before === null) return after === null ? text.alone : text.first(span(after));
+  return after === null ? text.last(span(before)) : text.between(span(before), span(after));
 }
 
 function receiptLine({ receipt }: EntryProof, text: SpectatorMessages) {

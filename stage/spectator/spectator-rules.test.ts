@@ -5,11 +5,12 @@ import { sampleSigner } from '#domain/draw/sample-draw.ts';
 import { scoreOf } from '#domain/draw/digest.ts';
 import { receiptBytes } from '#domain/draw/receipt.ts';
 import { ticketStanding } from '#domain/draw/standing.ts';
-import { EntryTable } from '#domain/draw/tables.ts';
+import { EntryTable, type EntryRow } from '#domain/draw/tables.ts';
 import { START_MS, instant, sampleHall, snapshotOf } from '../../tests/stage-samples.ts';
 import { proveEntries } from './entry-proofs.ts';
 import { type HeldTickets, type Keeper } from './held-tickets.ts';
-import { commandFor } from './proof-section.ts';
+import { messages } from '../languages/spectator/index.ts';
+import { commandFor, neighbourText } from './proof-section.ts';
 import { rankShare, rankTicks } from './rank-chart.ts';
 import { recompute } from './recompute.ts';
 import { ticketRanks } from './ticket-ranks.ts';
@@ -140,6 +141,32 @@ describe('the proof that I was in', () => {
     ],
   ])('%s', (_name, change, expected) => {
     expect(proofOf(change(receiptOf(840)))).toMatchObject(expected);
+  });
+
+  test.each([
+    ['ja', 'この賞で最初の番号です。次は 2–3 です'],
+    ['en', 'First number for this prize. Next: 2–3'],
+    ['ja-easy', 'はじめの ばんごうです。つぎは 2–3 です'],
+  ] as const)('tells of no neighbour that is not there: %s', (language, first) => {
+    const text = messages[language].proofs;
+    const row = (at: number, count: number) => ({
+      prizeId: 'fireworks',
+      entryId: 'e',
+      ownerTag: 'o',
+      first: at,
+      count,
+    });
+    const told = (before: EntryRow | null, after: EntryRow | null) =>
+      neighbourText(
+        { before, after },
+        text,
+        (each) => `${each.first}–${each.first + each.count - 1}`,
+      );
+    expect(told(null, row(2, 2))).toBe(first);
+    expect(told(row(1, 5), null)).toBe(text.last('1–5'));
+    expect(told(row(1, 5), row(8, 2))).toBe(text.between('1–5', '8–9'));
+    expect(told(null, null)).toBe(text.alone);
+    expect(new Set([told(null, row(2, 2)), told(row(2, 2), null), told(null, null)]).size).toBe(3);
   });
 
   test('before the freeze the root is not frozen; without entries nothing is said', () => {

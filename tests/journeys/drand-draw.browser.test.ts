@@ -154,23 +154,23 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
 
   // Its time passes, and the relay has nothing: the same round is waited for.
   await moment(hall.page, 'beacon-late');
-  await hall.page.getByText('同じ回を待ちます').waitFor();
+  await hall.page.getByText('同じ回の数を待ちます').waitFor();
   relay.withheld.delete(FIRST.round);
-  await second.page.getByText('第1,001回のビーコンの時刻は過ぎました').waitFor();
+  await second.page.getByText('第1,001回の公開の乱数').waitFor();
   expect(relay.asked.some((path) => path.endsWith('/1000'))).toBe(true);
 
   // The last round comes by hand: a false one is refused on the phone itself.
-  await second.page.getByLabel('中継の答え').fill(FIRST.signature);
+  await second.page.getByLabel('表示された文字').fill(FIRST.signature);
   await second.page.getByRole('button', { name: '確かめて届ける' }).click();
   await second.page.getByText('署名が合いません').waitFor();
-  await second.page.getByLabel('中継の答え').fill(JSON.stringify(LAST));
+  await second.page.getByLabel('表示された文字').fill(JSON.stringify(LAST));
   await second.page.getByRole('button', { name: '確かめて届ける' }).click();
 
   // Drawn by itself; every phone computes it again.
   await moment(hall.page, 'ready');
   for (const { page } of [first, second]) {
     await page.getByText('2台が確認済み').waitFor();
-    await page.getByText(/この端末は、.+この確認ことばを持っていました/).waitFor();
+    await page.getByText(/この端末には、.+この確認ことばが届いていました/).waitFor();
   }
   const answer = await fetch(`${venue.address}/api/lotteries/${lotteryId}/bundle.zip`);
   const bundle = new Map(Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer()))));

@@ -90,7 +90,7 @@ async function enterByHand(lottery: Lottery, nickname: string, prize: string) {
 /** From the phone's own page into the hall, with its receipts. */
 async function intoTheHall(page: Page): Promise<void> {
   await page.getByRole('link', { name: '会場に数を加える' }).click();
-  await page.getByRole('heading', { name: '数を投げる' }).waitFor();
+  await page.getByRole('heading', { name: '数を加える' }).waitFor();
   // The secret in the address is not left there to be seen or sent on.
   await expect.poll(() => new URL(page.url()).hash).toBe('');
 }
@@ -99,7 +99,7 @@ const listOf = async (items: Locator) => (await items.allTextContents()).map((wo
 
 async function throwIn(page: Page, word: string): Promise<void> {
   await page.getByLabel('ひとこと（なくてもよい）').fill(word);
-  await page.getByRole('button', { name: '投げる', exact: true }).click();
+  await page.getByRole('button', { name: '加える', exact: true }).click();
   await page.getByText(/受け付けました。\d番目です。/).waitFor();
 }
 

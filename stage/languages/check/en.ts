@@ -8,29 +8,31 @@ export const en: CheckMessages = {
   },
   page: {
     head: 'Without a network',
-    body: 'Save this page, go offline and open it. Drop the zip of records on it: it goes through the checks one by one.',
-    link: 'The page that verifies (verify.html)',
+    body: 'Save this page, go offline and open it. Choose the zip of the records: it checks them one by one.',
+    link: 'The page that checks (verify.html)',
   },
   script: {
-    head: 'With a program written apart',
-    body: 'It needs Python 3 and nothing else, and was written from the protocol, not from the program that draws.',
-    link: 'Take verify_vd1.py',
+    head: 'With a separate program',
+    body: 'It needs only Python 3. It was written from the public description, not from the program that draws.',
+    link: 'Download verify_vd1.py',
     run: 'python3 verify_vd1.py bundle.zip',
   },
   code: {
-    promised: 'SHA-256 that was promised before the first entry (code in open.txt)',
-    general: 'The program’s SHA-256 is promised before the first entry, as code in open.txt.',
-    same: 'The program that is handed out now is the one that was promised',
+    promised:
+      'Fingerprint of the program, promised before the first entry (code in open.txt, SHA-256)',
+    general:
+      'The program’s fingerprint (SHA-256) is promised before the first entry, as code in open.txt.',
+    same: 'The program you download now is the one that was promised',
     other:
-      'The program that is handed out now is newer than this draw. sha256sum shows whether yours is the promised one.',
-    unreachable: 'It could not be compared. Try again once you are online.',
+      'The program you download now is newer than this draw. sha256sum shows whether yours is the promised one.',
+    unreachable: 'It could not be compared with the promise. Try again once you are online.',
     again: 'Compare again',
   },
   open: {
     head: 'What no check can show',
-    tickets: 'That there are no tickets that should not exist. The public books answer that.',
+    tickets: 'Whether there are tickets that should not exist. The public books show that.',
     books: 'See the books',
-    people: 'That nobody entered under several names.',
-    handing: 'That the prizes were handed to the winners.',
+    people: 'Whether somebody entered under several names.',
+    handing: 'Whether the winners received their prizes.',
   },
 };
