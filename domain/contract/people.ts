@@ -102,7 +102,10 @@ export const HistoryLineSchema = v.object({
   coupon: v.nullable(
     v.object({ couponId: UuidSchema, offer: v.string(), shop: v.string(), number: v.string() }),
   ),
-  /** How many tickets it bought; 0 otherwise. */
+  /**
+   * How many tickets it bought, entered, or gave back; 0 otherwise. A reversal gives some back only
+   * when the lottery that they were entered in is void.
+   */
   tickets: CountSchema,
   /** Of a grant or a reversal, as staff wrote it. */
   reason: v.nullable(v.string()),

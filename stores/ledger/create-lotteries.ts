@@ -5,6 +5,7 @@ import { latestContributions } from './contributions.ts';
 import { lotteries, lottery, lotterySecrets } from './lotteries.ts';
 import { lotteryTransitions, moveLottery } from './lotteries.ts';
 import type { LotteryBooks } from './lottery-books.ts';
+import { giveTicketsBack } from './giving-back.ts';
 import { createLottery, dropDraft, replaceDraft } from './lottery-drafts.ts';
 import { lotteryEntries, lotteryEntriesOf } from './lottery-entries.ts';
 import { nicknamesOfTags } from './lottery-entries.ts';
@@ -30,6 +31,7 @@ export function createLotteryBooks(books: Books): LotteryBooks {
     lotteryTransitions: (...given) => lotteryTransitions(books, ...given),
     lotteryOwner: createLotteryOwners(books),
     enterLottery: createLotteryEntering(books),
+    giveTicketsBack: (...given) => giveTicketsBack(books, ...given),
     lotteryEntriesOf: (...given) => lotteryEntriesOf(books, ...given),
     lotteryEntries: (...given) => lotteryEntries(books, ...given),
     nicknamesOfTags: (...given) => nicknamesOfTags(books, ...given),

@@ -127,9 +127,10 @@ export function historyQuery(
       coupons.coupon_id, coupons.number, offers.name as offer, shops.name as shop,
       case told.kind when 'ticket-purchase' then (
         select count(*) from tickets where transaction_id = told.transaction_id
-      ) when 'lottery-entry' then (
-        select count(*) from tickets where entered_with = told.transaction_id
-      ) else 0 end as tickets,
+      ) when 'lottery-entry' then coalesce(
+        (select tickets from transactions as later where later.reverses = told.transaction_id),
+        (select count(*) from tickets where entered_with = told.transaction_id)
+      ) else coalesce(told.tickets, 0) end as tickets,
       (
         select json_agg(json_build_object(
           'account', kind, 'own', owner = ${participantId}, 'amount', amount

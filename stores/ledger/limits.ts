@@ -33,6 +33,8 @@ export const ledgerLimits = {
   chainLockTimeoutMs: 3_000,
   /** Orders for a lottery that one transaction enters. */
   entriesTogetherMax: 100,
+  /** Tickets that one transaction gives back; the last entry of it may hold more. */
+  ticketsBackTogetherMax: 2_000,
   /** After `closesAt`: entries asked for in time still come in. Then it is closed. */
   closingGraceMs: 2_000,
   /** Rows of one page of a lottery's entries. */

@@ -136,7 +136,11 @@ async function writeMove(
   assert((to === 'void') === (voidReason !== undefined), 'a void lottery has a reason, no other');
   await trx
     .updateTable('lotteries')
-    .set({ state: to, void_reason: voidReason ?? null })
+    .set({
+      state: to,
+      void_reason: voidReason ?? null,
+      owes_tickets: sql<boolean>`${to === 'void'} and not rehearsal and entries_made > 0`,
+    })
     .where('lottery_id', '=', lotteryId)
     .execute();
   await trx

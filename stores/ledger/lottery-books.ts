@@ -116,7 +116,8 @@ export interface LotteryBooks {
    * Lotteries that the workers have something to do for at `at`: to close
    * (`ledgerLimits.closingGraceMs` after `closesAt`, so that what was asked for in time is in),
    * closed without entries.tsv, to gather (GATHERING_MS before `freezesAt`), to freeze by their time
-   * or by order, final in drand mode, or ordered to be drawn. By an index: asked for every second.
+   * or by order, final in drand mode, or ordered to be drawn; void, and it owes tickets. By indexes:
+   * asked for every second.
    */
   lotteriesDue(at: string): Promise<string[]>;
   /**
@@ -168,6 +169,21 @@ export interface LotteryBooks {
     | (Refused<'tickets-insufficient'> & { readonly held: number })
     | Refused<'lottery-unknown' | 'lottery-not-open' | 'prize-unknown' | 'idempotency-key-reused'>
   >;
+  /**
+   * A void lottery's tickets become open again: the next entries, each taken back by a reversal in
+   * its name (PT4), in one short write. Asked again it goes on; several may ask at once. What somebody
+   * erased had entered goes back to the account that stays of them: every sum is as for all others.
+   * @param batch.told the `upTo` of the batch before, when everybody of it was told; the people after
+   * that are named again
+   * @param batch.limit entries of one write; fewer when they hold many tickets
+   * @returns whose tickets are back; `null`: none are owed (any more)
+   */
+  giveTicketsBack(batch: {
+    readonly lotteryId: string;
+    readonly told: string | null;
+    readonly limit: number;
+    readonly newTransactionId: () => string;
+  }): Promise<{ readonly people: readonly string[]; readonly upTo: string } | null>;
   lotteryEntriesOf(lotteryId: string, participantId: string): Promise<LotteryEntryList>;
   /** Every row, sorted by (prizeId, entryId) bytewise, in pages; for entries.tsv. */
   lotteryEntries(lotteryId: string): AsyncIterable<readonly EntryRow[]>;

@@ -54,7 +54,7 @@ export async function lotteryOrder(
 /** The oldest first. */
 export async function lotteriesDue(books: Books, at: string): Promise<string[]> {
   const { rows } = await sql<{ lotteryId: string }>`
-    select lottery_id as "lotteryId" from lotteries
+    select lottery_id as "lotteryId", lottery_number from lotteries
     where state in ('open', 'closed', 'gathering', 'final') and case state
       when 'open' then closes_at <= ${later(at, -ledgerLimits.closingGraceMs)}::timestamptz
       when 'closed' then freezes_at <= ${later(at, GATHERING_MS)}::timestamptz or not exists (
@@ -68,6 +68,8 @@ export async function lotteriesDue(books: Books, at: string): Promise<string[]> 
         select from lottery_order(lottery_id, 'drawn') where due_at <= ${at}::timestamptz
       )
     end
+    union all
+    select lottery_id, lottery_number from lotteries where owes_tickets
     order by lottery_number limit ${ledgerLimits.pageRowsMax}
   `.execute(books);
   return rows.map(({ lotteryId }) => lotteryId);

@@ -1,4 +1,4 @@
-/** The tables of lotteries. What each is for stands in migrations 0008 and 0009. */
+/** The tables of lotteries. What each is for stands in migrations 0008 to 0010. */
 import type { ColumnType, Generated } from 'kysely';
 import type { LimitRule } from '#domain/draw/files.ts';
 import type { DrawFileName, LotteryMode, LotteryState, OrderedState } from '#domain/lottery.ts';
@@ -21,6 +21,10 @@ export interface LotteriesTable {
   closes_at: string;
   freezes_at: string | null;
   void_reason: string | null;
+  /** It is void, and tickets that were entered in it are to be given back. */
+  owes_tickets: Generated<boolean>;
+  /** An entry's transaction: up to it people were told that they have theirs back. */
+  given_back_to: string | null;
   entries_made: Generated<number>;
   contributions_made: Generated<number>;
   /** Of how many tags these are. */

@@ -14,6 +14,7 @@ import * as economy from './migrations/0006-economy.ts';
 import * as chain from './migrations/0007-chain.ts';
 import * as lotteries from './migrations/0008-lotteries.ts';
 import * as orders from './migrations/0009-orders.ts';
+import * as givingBack from './migrations/0010-giving-back.ts';
 import * as brakes from './migrations/0010-brakes.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-chain': chain,
   '0008-lotteries': lotteries,
   '0009-orders': orders,
+  '0010-giving-back': givingBack,
   '0010-brakes': brakes,
 };
 

@@ -206,13 +206,15 @@ export interface TransactionsTable {
   activity_id: string | null;
   coupon_id: string | null;
   grant_id: string | null;
-  /** Of a lottery entry: what the tickets were entered in. */
+  /** Of a lottery entry, or of the reversal of one: what the tickets were entered in. */
   lottery_id: string | null;
   /** The transaction that this one takes back; once for each. */
   reverses: string | null;
-  /** Of a reversal: who, and why. */
+  /** Of a reversal: who, and why; nobody when a void lottery gives tickets back. */
   staff_id: string | null;
   reason: string | null;
+  /** So many of them. */
+  tickets: number | null;
   posted_at: ColumnType<string, never, never>;
 }
 
