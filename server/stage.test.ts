@@ -5,11 +5,12 @@ import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { LotteryEntryListSchema } from '#domain/contract/lotteries.ts';
-import { StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
+import { StageNewsSchema, StageSnapshotSchema } from '#domain/contract/stage-channel.ts';
 import type { RevealedPlace, StageSnapshot, WatchingAs } from '#domain/contract/stage-channel.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import { readAudience } from '#domain/draw/tables.ts';
 import { verifyBundle } from '#domain/draw/verify.ts';
+import { LATEST_PLACES_MAX, snapshotFrom } from '#domain/stage-news.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import {
@@ -234,6 +235,34 @@ describe('LT2 the reveal', () => {
     const { participantId } = phone;
     expect((await node.ask('DELETE', `/api/people/${participantId}`)).status).toBe(204);
     expect((await watch(node, lotteryId)).first.revealed[0]?.nickname).toBeNull();
+  });
+
+  test('of many places tells the latest with each change, and all to whoever asks', async () => {
+    const places = LATEST_PLACES_MAX + 4;
+    const lottery = await makeLottery(node, {
+      limit: 'none',
+      prizes: [{ prizeId: 'tea', name: 'お茶', quantity: places }],
+    });
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open');
+    await enter(await phoneWithTickets(node, ledger, places), lottery, 'tea', places);
+    await lead(node, lottery, 'closed', 'gathering', 'frozen', 'final', 'drawn');
+    const { socket, first } = await watch(second, lotteryId);
+    let held: StageSnapshot | null = first;
+    const carried: number[] = [];
+    socket.on('lottery:changed', (message) => {
+      const news = v.parse(StageNewsSchema, message);
+      carried.push(news.revealed.length);
+      held = snapshotFrom(held, news);
+    });
+    for (let place = 1; place <= places; place += 1) {
+      const order = { prizeIndex: 0, kind: 'win', place };
+      const answer = await node.ask('POST', `/api/lotteries/${lotteryId}/reveals`, order);
+      expect(answer.status).toBe(204);
+    }
+    await eventually('all places', () => held?.revealed.length === places);
+    expect(held.revealed).toEqual((await watch(node, lotteryId)).first.revealed);
+    expect(Math.max(...carried)).toBe(LATEST_PLACES_MAX);
   });
 
   test('counts who watches and who agrees, over all nodes', async () => {

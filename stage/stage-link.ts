@@ -4,6 +4,7 @@ import { OwnerTagSchema } from '#domain/contract/lotteries.ts';
 import { NAMESPACES } from '#domain/contract/protocol.ts';
 import {
   StageFailureSchema,
+  StageNewsSchema,
   StageSnapshotSchema,
   type AgreementSchema,
   type ContributionSchema,
@@ -13,6 +14,7 @@ import {
   type StageToServer,
   type WatchingAs,
 } from '#domain/contract/stage-channel.ts';
+import { snapshotFrom } from '#domain/stage-news.ts';
 import { clockSample, type ClockSample } from '#ui/controllers/clock-offset.ts';
 import { SocketConnection, type ConnectionState } from '#ui/controllers/socket-connection.ts';
 
@@ -44,6 +46,9 @@ export class StageLink {
   readonly #connection: SocketConnection<ServerToStage, StageToServer>;
   #watchTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #isAsking = false;
+  /** The last one that was whole. */
+  #held: StageSnapshot | null = null;
   /** What this phone computed; the server forgets it with the line. */
   #agreed: string | null = null;
 
@@ -53,7 +58,7 @@ export class StageLink {
     this.#connection = new SocketConnection<ServerToStage, StageToServer>({
       namespace: NAMESPACES.stage,
       listen: (socket) => {
-        socket.on('lottery:changed', (message: unknown) => this.#take(message));
+        socket.on('lottery:changed', (message: unknown) => this.#hear(message));
       },
       connected: () => void this.#watch(),
       changed: ({ name }) => {
@@ -95,11 +100,13 @@ export class StageLink {
     clearTimeout(this.#watchTimer);
     const { socket } = this.#connection;
     const sentMs = Date.now();
+    this.#isAsking = true;
     const answer = await answered(StageSnapshotSchema, () =>
       socket
         .timeout(ANSWER_TIMEOUT_MS)
         .emitWithAck('lottery:watch', { lotteryId: this.#lotteryId, as: this.#listeners.as() }),
     );
+    this.#isAsking = false;
     if (this.#closed) return;
     if (answer.ok) {
       const serverAt = answer.value.at;
@@ -114,12 +121,19 @@ export class StageLink {
     }
   }
 
-  #take(message: unknown): void {
-    const parsed = v.safeParse(StageSnapshotSchema, message);
+  /** Places that were missed are asked for, once. */
+  #hear(message: unknown): void {
+    const parsed = v.safeParse(StageNewsSchema, message);
     if (!parsed.success || this.#closed) return;
-    if (parsed.output.lottery.lotteryId === this.#lotteryId) {
-      this.#listeners.snapshot(parsed.output);
-    }
+    if (parsed.output.lottery.lotteryId !== this.#lotteryId) return;
+    const snapshot = snapshotFrom(this.#held, parsed.output);
+    if (snapshot !== null) this.#take(snapshot);
+    else if (!this.#isAsking) void this.#watch();
+  }
+
+  #take(snapshot: StageSnapshot): void {
+    this.#held = snapshot;
+    this.#listeners.snapshot(snapshot);
   }
 }
 

@@ -7,11 +7,13 @@ import * as v from 'valibot';
 import { NAMESPACES } from '#domain/contract/protocol.ts';
 import {
   StageFailureSchema,
+  StageNewsSchema,
   StageSnapshotSchema,
   type ServerToStage,
   type StageSnapshot,
   type StageToServer,
 } from '#domain/contract/stage-channel.ts';
+import { snapshotFrom } from '#domain/stage-news.ts';
 import { clockSample } from '#ui/controllers/clock-offset.ts';
 import { SocketConnection, type ConnectionState } from '#ui/controllers/socket-connection.ts';
 import { newerSnapshot } from './showing.ts';
@@ -28,6 +30,7 @@ export class StageWatch implements ReactiveController {
   #connection: SocketConnection<ServerToStage, StageToServer> | undefined;
   #lotteryId: string | null = null;
   #snapshot: StageSnapshot | null = null;
+  #isAsking = false;
   #offsetMs = 0;
   #heardMs: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,10 +70,7 @@ export class StageWatch implements ReactiveController {
     this.#connection = new SocketConnection<ServerToStage, StageToServer>({
       namespace: NAMESPACES.stage,
       listen: (socket) => {
-        socket.on('lottery:changed', (message: unknown) => {
-          const parsed = v.safeParse(StageSnapshotSchema, message);
-          if (parsed.success) this.#take(parsed.output);
-        });
+        socket.on('lottery:changed', (message: unknown) => this.#hear(lotteryId, message));
       },
       connected: () => void this.#ask(lotteryId),
       changed: () => this.#host.requestUpdate(),
@@ -87,6 +87,7 @@ export class StageWatch implements ReactiveController {
     clearTimeout(this.#timer);
     this.#connection?.close();
     this.#connection = undefined;
+    this.#isAsking = false;
     this.#snapshot = null;
     this.#heardMs = null;
   }
@@ -96,12 +97,14 @@ export class StageWatch implements ReactiveController {
     const connection = this.#connection;
     if (connection === undefined) return;
     const sentMs = Date.now();
+    this.#isAsking = true;
     const answer = await connection.socket
       .timeout(ANSWER_TIMEOUT_MS)
       .emitWithAck('lottery:watch', { lotteryId, as: 'desk' })
       .then((heard: unknown) => v.parse(AnswerSchema, heard))
       .catch(() => null);
     if (connection !== this.#connection) return;
+    this.#isAsking = false;
     if (answer !== null && !('failure' in answer)) {
       const sample = clockSample({ sentMs, receivedMs: Date.now(), serverAt: answer.at });
       this.#offsetMs = sample?.offsetMs ?? this.#offsetMs;
@@ -109,6 +112,15 @@ export class StageWatch implements ReactiveController {
     } else if (connection.online) {
       this.#timer = setTimeout(() => void this.#ask(lotteryId), WATCH_AGAIN_MS);
     }
+  }
+
+  /** Places that were missed are asked for, once. */
+  #hear(lotteryId: string, message: unknown): void {
+    const parsed = v.safeParse(StageNewsSchema, message);
+    if (!parsed.success) return;
+    const snapshot = snapshotFrom(this.#snapshot, parsed.output);
+    if (snapshot !== null) this.#take(snapshot);
+    else if (!this.#isAsking) void this.#ask(lotteryId);
   }
 
   #take(heard: StageSnapshot): void {

@@ -69,6 +69,16 @@ export const StageSnapshotSchema = v.object({
 });
 export type StageSnapshot = v.InferOutput<typeof StageSnapshotSchema>;
 
+/**
+ * As each change tells it, to a whole hall: of `revealed` the latest, and how many there are
+ * (`#domain/stage-news.ts`). Without `shown` they are all there.
+ */
+export const StageNewsSchema = v.object({
+  ...StageSnapshotSchema.entries,
+  shown: v.optional(CountSchema),
+});
+export type StageNews = v.InferOutput<typeof StageNewsSchema>;
+
 /** How long a reveal takes: a digit, and the pause after the last one. */
 export const REVEAL_DIGIT_MS = 900;
 export const REVEAL_PAUSE_MS = 1_400;
@@ -128,7 +138,7 @@ export interface StageToServer {
 
 export interface ServerToStage {
   /** Coalesced: at most five a second a lottery. */
-  'lottery:changed': (snapshot: StageSnapshot) => void;
+  'lottery:changed': (news: StageNews) => void;
   /** Besides the change, for the sound at its moment. */
   'prize:revealed': (place: RevealedPlace) => void;
 }

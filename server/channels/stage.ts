@@ -18,6 +18,7 @@ import type {
 } from '#domain/contract/stage-channel.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import { contributionOf } from '#domain/draw/tables.ts';
+import { newsOf } from '#domain/stage-news.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { Coalesced } from '../coalesced.ts';
@@ -94,7 +95,7 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
       const snapshot = await read(lotteryId);
       if (snapshot === null) return;
       const room = namespace.to(roomOf(lotteryId));
-      room.emit('lottery:changed', snapshot);
+      room.emit('lottery:changed', newsOf(snapshot));
       for (const place of newlyRevealed(told, snapshot)) room.emit('prize:revealed', place);
     } catch (error) {
       report('tell the stage', error);
