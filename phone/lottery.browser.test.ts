@@ -270,16 +270,25 @@ describe('after closing', () => {
     expect((await ledger.balance(participantId)).tickets).toBe(1);
   });
 
-  test('one that was called off says why', async () => {
+  test('one that was called off says why, and the tickets come back by themselves', async () => {
     const lottery = await openLottery();
-    const { page } = await phoneWith(1, prizePath(lottery, 'tea'));
+    const { page, participantId } = await phoneWith(1, prizePath(lottery, 'tea'));
     await enterOnPage(page, 1);
     await page.getByText('1枚応募しました').waitFor();
     await tryMove(system.node, lottery, { to: 'void', reason: '台風のため' });
     await page.goto(`${system.node.base}/phone/lottery/${lottery.lotteryId}`);
     await page.getByText('取り止めになりました').first().waitFor();
     await page.getByText('理由：台風のため').waitFor();
+    await page.getByText('応募に使った抽選券は、まもなく自動で戻ります').waitFor();
     expect(await page.getByRole('link', { name: 'えらぶ' }).count()).toBe(0);
+    await page.goto(`${system.node.base}/phone/me/history`);
+    const line = page.locator('details', { hasText: '抽選の取り止めで戻りました' });
+    await line.click();
+    await line.getByText('応募した抽選券').waitFor();
+    await line.getByText('台風のため').waitFor();
+    expect((await ledger.balance(participantId)).tickets).toBe(1);
+    await page.getByRole('button', { name: '応募したときの行を見る' }).click();
+    await page.getByText('抽選の取り止めで、あとで戻りました').waitFor();
   });
 });
 

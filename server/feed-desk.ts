@@ -158,7 +158,10 @@ async function handle(parts: FeedDeskParts, shows: Shows, message: FeedMessage):
       await phones.couponChanged(message);
       return;
     case 'tickets-changed':
-      await phones.ticketsChanged(message);
+      await phones.ticketsChanged(message.participantId);
+      return;
+    case 'tickets-given-back':
+      await Promise.all(message.participantIds.map((id) => phones.ticketsChanged(id)));
       return;
     case 'lottery-changed':
       parts.stage.lotteryChanged(message.lotteryId);

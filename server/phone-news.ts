@@ -23,7 +23,7 @@ const READ_AT_ONCE_MAX = 4;
 export interface PhoneNews {
   posted(message: FeedMessageOf<'points-posted'>): Promise<void>;
   couponChanged(message: FeedMessageOf<'coupon-changed'>): Promise<void>;
-  ticketsChanged(message: FeedMessageOf<'tickets-changed'>): Promise<void>;
+  ticketsChanged(participantId: string): Promise<void>;
   personChanged(participantId: string): Promise<void>;
   /** After a gap: who is not let in any more is cut, and the others are told how things are. */
   startOver(): Promise<void>;
@@ -101,7 +101,7 @@ export function createPhoneNews({
         const { coupon } = holder;
         await tell(participantId, (own) => phones.couponChanged({ coupon, me: own }));
       }),
-    ticketsChanged: ({ participantId }) => tell(participantId, (own) => phones.ticketsChanged(own)),
+    ticketsChanged: (participantId) => tell(participantId, (own) => phones.ticketsChanged(own)),
     async personChanged(participantId) {
       if (!phones.has(participantId)) return;
       await cutEnded(participantId);

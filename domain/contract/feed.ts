@@ -33,6 +33,8 @@ export const FeedMessageSchema = v.variant('kind', [
     couponId: UuidSchema,
   }),
   v.object({ kind: v.literal('tickets-changed'), participantId: UuidSchema }),
+  /** A lottery is void, and these people have their tickets again; one message a batch. */
+  v.object({ kind: v.literal('tickets-given-back'), participantIds: v.array(UuidSchema) }),
   /** Whatever the stage shows of it: figures, files, voices, the moment. */
   v.object({ kind: v.literal('lottery-changed'), lotteryId: UuidSchema }),
   /** Tokens and passes of this person ended or changed; who remembers any of it forgets. */

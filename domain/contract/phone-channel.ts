@@ -26,7 +26,7 @@ export type PointsPosted = v.InferOutput<typeof PointsPostedSchema>;
 export const CouponChangedSchema = v.object({ coupon: CouponSchema, me: MeSchema });
 export type CouponChanged = v.InferOutput<typeof CouponChangedSchema>;
 
-/** `ticket:changed`: bought, entered. */
+/** `ticket:changed`: bought, entered, given back. */
 export const TicketChangedSchema = v.object({ me: MeSchema });
 export type TicketChanged = v.InferOutput<typeof TicketChangedSchema>;
 

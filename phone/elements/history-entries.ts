@@ -59,9 +59,23 @@ export function historyEntries(
               <dd>${line.reason}</dd>`
       }
     </dl>
-    ${otherLine(line.reverses, history.reverses, show)}
-    ${otherLine(line.reversedBy, history.reversedBy, show)}
+    ${otherLine(line.reverses, isGivingBack(line) ? history.givesBack : history.reverses, show)}
+    ${otherLine(
+      line.reversedBy,
+      line.kind === 'lottery-entry' ? history.givenBackBy : history.reversedBy,
+      show,
+    )}
   </div>`;
+}
+
+/** What a line is, in words. */
+export function kindOf({ history }: Messages, line: HistoryLine): string {
+  return isGivingBack(line) ? history.givenBack : history.kinds[line.kind];
+}
+
+/** Tickets come back from a lottery that is void. */
+function isGivingBack({ kind, tickets }: HistoryLine): boolean {
+  return kind === 'reversal' && tickets > 0;
 }
 
 function otherLine(

@@ -8,7 +8,7 @@ import { LanguageController } from '#ui/language/language-controller.ts';
 import type { RequestProblemCode } from '#ui/problem.ts';
 import '#ui/ring.ts';
 import { figureStyles, resetStyles } from '#ui/shared-styles.ts';
-import { historyEntries } from '../elements/history-entries.ts';
+import { historyEntries, kindOf } from '../elements/history-entries.ts';
 import { pageStyles } from '../elements/page-styles.ts';
 import { KeptList } from '../kept-list.ts';
 import { messages, problemWords, type Messages } from '../languages/core/index.ts';
@@ -39,7 +39,7 @@ export class TsPhoneHistory extends LitElement {
   readonly #language = new LanguageController(this, messages);
   protected readonly followed = new SessionController(this);
   readonly #first = new KeptList(this, EntryListSchema, PATH);
-  #stop: (() => void) | undefined;
+  #stops: readonly (() => void)[] = [];
 
   static override styles = [resetStyles, controlStyles, figureStyles, pageStyles, historyStyles];
 
@@ -54,16 +54,20 @@ export class TsPhoneHistory extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // A new line moves the pages: they are read again from the top.
-    this.#stop = this.session.on('points:posted', () => {
+    const readAgain = () => {
       this.older = [];
       this.nextPage = undefined;
       void this.#first.load();
-    });
+    };
+    this.#stops = [
+      this.session.on('points:posted', readAgain),
+      this.session.on('ticket:changed', readAgain),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
   }
 
   override render() {
@@ -132,7 +136,7 @@ export class TsPhoneHistory extends LitElement {
           </span>
           <span class="what">
             <b>${titleOf(text, line)}</b>
-            <span class="kind">${text.history.kinds[line.kind]}</span>
+            <span class="kind">${kindOf(text, line)}</span>
           </span>
           <span class="change figure ${line.amount > 0 ? 'plus' : ''}">
             ${change}<span class="unit">P</span>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
@@ -126,6 +127,11 @@ describe('a connected phone', () => {
     await joined.spend('/api/me/tickets', { count: 2 });
     await eventually('the tickets', () => of(told, 'ticket:changed').length > 0);
     expect(of(told, 'ticket:changed')).toMatchObject([{ me: { balance: 0, tickets: 2 } }]);
+
+    // As workers tell the people of a void lottery.
+    const participantIds = [joined.participantId, randomUUID()];
+    await live.publish({ kind: 'tickets-given-back', participantIds });
+    await eventually('the tickets again', () => of(told, 'ticket:changed').length > 1);
 
     const visit = { counterCode: shop.counterCode };
     await joined.ask('POST', `/api/me/coupons/${couponId}/reservation`, visit);

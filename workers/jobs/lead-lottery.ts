@@ -1,6 +1,7 @@
 /**
  * Leads one lottery as far as it is due: closes it, writes its entries, gathers and freezes by its
- * time or when that was ordered, fetches its beacons, has it drawn. What to do stands in the books
+ * time or when that was ordered, fetches its beacons, has it drawn; gives the tickets back when it is
+ * void. What to do stands in the books
  * alone, and each step is one write that gives the same or nothing when it comes again: whoever is
  * killed between two of them is followed by somebody who goes on to the same bytes (LT2).
  */
@@ -16,6 +17,7 @@ import type { JobRun } from '#stores/job-worker.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ledgerLimits } from '#stores/ledger/limits.ts';
 import type { BeaconDesk } from '../beacons.ts';
+import { giveTicketsBack } from '../draw/giving-back.ts';
 import { fileOf } from '../draw/draw-files.ts';
 import { freezeLottery } from '../draw/freezing.ts';
 import type { FreezingParts } from '../draw/freezing.ts';
@@ -72,10 +74,11 @@ function dueStep(lottery: Lottery, nowMs: number): Step | null {
       if (mode === 'drand') return has('beacons.tsv') ? startDraw : fetchBeacons;
       if (!isOrdered('drawn')) return null;
       return has('reveal.txt') ? startDraw : reveal;
+    case 'void':
+      return giveTicketsBack;
     case 'draft':
     case 'frozen':
     case 'drawn':
-    case 'void':
       return null;
   }
 }

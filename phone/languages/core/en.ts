@@ -141,6 +141,9 @@ export const en: Messages = {
     tickets: (count) => (count === '1' ? '1 ticket' : `${count} tickets`),
     reversedBy: 'Taken back later. See that line',
     reverses: 'See the line that this takes back',
+    givenBack: 'Back from a lottery called off',
+    givenBackBy: 'Given back later. See that line',
+    givesBack: 'See the line of the entry',
     own: 'you',
     number: 'Number',
     kinds: {

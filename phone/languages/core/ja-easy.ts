@@ -141,6 +141,9 @@ export const jaEasy: Messages = {
     tickets: (count) => `くじの けん ${count}まい`,
     reversedBy: 'あとで とりけしました。その きろくを みる',
     reverses: 'とりけした きろくを みる',
+    givenBack: 'くじが なくなって もどりました',
+    givenBackBy: 'あとで もどりました。その きろくを みる',
+    givesBack: 'もうしこんだ ときの きろくを みる',
     own: 'あなた',
     number: 'ばんごう',
     kinds: {

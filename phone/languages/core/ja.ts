@@ -143,6 +143,9 @@ export const ja = {
     tickets: (count: string) => `抽選券${count}枚`,
     reversedBy: 'あとで取り消されました。取り消しの行を見る',
     reverses: '取り消した元の行を見る',
+    givenBack: '抽選の取り止めで戻りました',
+    givenBackBy: '抽選の取り止めで、あとで戻りました。その行を見る',
+    givesBack: '応募したときの行を見る',
     own: 'あなた',
     number: '番号',
     kinds: {
