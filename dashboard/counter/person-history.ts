@@ -96,7 +96,7 @@ export class TsPersonHistory extends LitElement {
         <ts-icon name="right"></ts-icon>
         <span class="when">${date(line.postedAt)} ${time(line.postedAt)}</span>
         <span class="what"
-          >${text.kind[line.kind]}${
+          >${isGivingBack(line) ? text.history.givenBack : text.kind[line.kind]}${
             line.reversedBy === null
               ? nothing
               : html` <span class="reversed">${text.history.reversed}</span>`
@@ -174,6 +174,11 @@ export class TsPersonHistory extends LitElement {
     this.older = answer.value.before;
     this.loaded = true;
   }
+}
+
+/** A void lottery's tickets come back. */
+function isGivingBack({ kind, tickets }: HistoryLine): boolean {
+  return kind === 'reversal' && tickets > 0;
 }
 
 /** What staff may take back, as far as this side knows; the books decide. */

@@ -30,6 +30,7 @@ export const counter: Messages['counter'] = {
     sum: 'Sum',
     more: 'Earlier lines',
     reversed: 'taken back',
+    givenBack: 'Tickets back from a void lottery',
     reverse: 'Take back',
   },
   kind: {

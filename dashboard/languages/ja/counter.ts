@@ -28,6 +28,7 @@ export const counter = {
     sum: '合計',
     more: '前の記録を見る',
     reversed: '取り消しずみ',
+    givenBack: '抽選の取り止めで戻った抽選券',
     reverse: '取り消す',
   },
   kind: {
