@@ -1,6 +1,7 @@
 /** A draw's bundle from a folder, a zip file or an address, within limits of size and time. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DRAW_FILES } from '#domain/lottery.ts';
 import { BUNDLE_LIMITS, chooseFiles } from '../stage/verify/bundle-files.ts';
 import { readZip } from '../stage/verify/bundle-zip.ts';
 import type { ReadBundle } from '../stage/verify/bundle-zip.ts';
@@ -17,11 +18,12 @@ export class CannotRead extends Error {
 }
 
 /**
- * @param place a path, or an address of `…/bundle.zip` or of a lottery (`…/api/lotteries/<id>`)
+ * @param place a path, or an address: of `…/bundle.zip`, of a lottery (`…/api/lotteries/<id>`), or
+ * with `/` at its end of a folder
  * @throws CannotRead, UnreadableBundle
  */
 export async function readBundleFrom(place: string): Promise<ReadBundle> {
-  if (/^https?:\/\//i.test(place)) return readZip(await download(place));
+  if (/^https?:\/\//i.test(place)) return readAddress(addressOfBundle(place));
   const found = await stat(place).catch(refuse);
   if (found.isDirectory()) return readFolder(place);
   return readZip(await readRegular(place, bundleBytesMax));
@@ -61,20 +63,42 @@ async function readRegular(path: string, bytesMax: number): Promise<Uint8Array> 
   }
 }
 
-async function download(address: string): Promise<Uint8Array> {
-  const url = addressOfBundle(address);
+async function readAddress(url: URL): Promise<ReadBundle> {
   const signal = AbortSignal.timeout(limits.downloadMs);
+  if (!url.pathname.endsWith('/')) {
+    const zip = await download(url, { signal, bytesMax: bundleBytesMax });
+    if (zip === null) throw new CannotRead('answered 404');
+    return readZip(zip);
+  }
+  const files = new Map<string, Uint8Array>();
+  let left = bundleBytesMax;
+  for (const name of DRAW_FILES) {
+    const file = new URL(url);
+    file.pathname += name;
+    const bytes = await download(file, { signal, bytesMax: left });
+    if (bytes === null) continue;
+    left -= bytes.length;
+    files.set(name, bytes);
+  }
+  if (files.size === 0) throw new CannotRead('answered 404 to each of a draw’s files');
+  return { files, ignored: [] };
+}
+
+/** @returns `null`: not there */
+async function download(
+  url: URL,
+  { signal, bytesMax }: { readonly signal: AbortSignal; readonly bytesMax: number },
+): Promise<Uint8Array | null> {
   try {
     const answer = await fetch(url, { signal });
+    if (answer.status === 404) return null;
     if (!answer.ok || answer.body === null) throw new CannotRead(`answered ${answer.status}`);
-    if (Number(answer.headers.get('content-length')) > bundleBytesMax) {
-      throw new CannotRead(tooLarge());
-    }
+    if (Number(answer.headers.get('content-length')) > bytesMax) throw new CannotRead(tooLarge());
     const pieces: Uint8Array[] = [];
     let total = 0;
     for await (const piece of answer.body) {
       total += piece.length;
-      if (total > bundleBytesMax) throw new CannotRead(tooLarge());
+      if (total > bytesMax) throw new CannotRead(tooLarge());
       pieces.push(piece);
     }
     return new Uint8Array(Buffer.concat(pieces));
@@ -100,5 +124,17 @@ function tooLarge(): string {
 function refuse(error: unknown): never {
   if (error instanceof CannotRead) throw error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  throw new CannotRead(cause instanceof Error ? cause.message : String(cause));
+  const code = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
+  const plainly = typeof code === 'string' ? PLAINLY.get(code) : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  throw new CannotRead(plainly === undefined ? message : `${plainly} (${message})`);
 }
+
+/** What the system says in its own words, by its codes. */
+const PLAINLY: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file or folder'],
+  ['EACCES', 'it may not be read by you'],
+  ['ECONNREFUSED', 'nobody answers at this address'],
+  ['ENOTFOUND', 'there is no computer of this name'],
+  ['EAI_AGAIN', 'there is no network'],
+]);

@@ -1,12 +1,13 @@
 /**
  * `npm run draw:verify -- FOLDER-or-ZIP-or-URL`: computes a whole draw again from its files alone,
  * and says OK with the draw, or the first check that failed and why. Needs nothing of the system.
- * Exit codes: 0 OK, 1 a check failed, 64 wrong words, 66 not to be read.
+ * Exit codes: 0 OK (and `--help`), 1 a check failed, 64 wrong words, 66 not to be read.
  */
 import { verifyBundle } from '#domain/draw/verify.ts';
 import type { Verification } from '#domain/draw/verify.ts';
 import { latinWordsOf, wordsOf } from '#domain/draw/words.ts';
 import { UnreadableBundle } from '../stage/verify/bundle-files.ts';
+import type { BundleFault } from '../stage/verify/bundle-files.ts';
 import type { ReadBundle } from '../stage/verify/bundle-zip.ts';
 import { CannotRead, readBundleFrom } from './draw-bundle.ts';
 
@@ -18,9 +19,33 @@ const NAME_WIDTH = 12;
 /** A record can claim more serials than a lifetime would rank. */
 const VERIFY_MS_MAX = 60 * 60_000;
 
+const USAGE = 'npm run draw:verify -- FOLDER | FILE.zip | http(s)://…/bundle.zip';
+const HELP = `${USAGE}
+
+Computes a draw again from its files (vd1) and says OK with the draw, or the first check that
+failed and why. The files are taken from
+  a folder          with open.txt, rules.txt, entries.tsv and so on
+  a zip file        of that folder or of its files
+  an address        of the zip; of a draw, …/api/lotteries/ID; or of a folder, with / at its end
+Other files are named and not looked at.
+
+Ends with 0: OK. 1: a check failed. ${EXIT_USAGE}: wrong words. ${EXIT_NO_INPUT}: there is nothing that can be read.`;
+
+const WHY_UNREADABLE: Readonly<Record<BundleFault, string>> = {
+  'no-draw-files': 'none of a draw’s files is there (open.txt, rules.txt, entries.tsv …)',
+  'too-large': 'it is larger than any draw',
+  'too-many-files': 'it has more files than any draw',
+  'unsafe-name': 'a name in it leads out of its folder',
+  'duplicate-name': 'a file is in it twice',
+  'two-draws': 'a draw’s files stand in more than one folder; give one',
+  'not-a-zip': 'it is neither a folder nor a whole zip file',
+};
+
 const [place, ...rest] = process.argv.slice(2);
-if (place === undefined || rest.length > 0 || place.startsWith('-')) {
-  console.error('npm run draw:verify -- FOLDER | FILE.zip | http(s)://…/bundle.zip');
+if ((place === '--help' || place === '-h') && rest.length === 0) {
+  console.log(HELP);
+} else if (place === undefined || place === '' || rest.length > 0 || place.startsWith('-')) {
+  console.error(USAGE);
   process.exitCode = EXIT_USAGE;
 } else {
   process.exitCode = await main(place);
@@ -37,7 +62,11 @@ async function main(from: string): Promise<number> {
     return verified.ok ? 0 : EXIT_FAILED;
   } catch (error) {
     if (!(error instanceof CannotRead || error instanceof UnreadableBundle)) throw error;
-    console.error(`cannot read ${shown(from)}: ${error.message}`);
+    const why =
+      error instanceof UnreadableBundle
+        ? `${WHY_UNREADABLE[error.fault]} (${error.message})`
+        : error.message;
+    console.error(`cannot read ${shown(from)}: ${shown(why)}`);
     return EXIT_NO_INPUT;
   }
 }
@@ -74,11 +103,11 @@ function linesOf(verified: Verification): string[] {
   if (!verified.ok) return [`FAILED  ${verified.failed}: ${shown(verified.reason)}`];
   const { draw, final, signed, result } = verified;
   const rows = result.map(({ prizeId, kind, place, serial, entryId, ownerTag, score }) => [
-    prizeId,
+    shown(prizeId),
     kind,
     String(place),
     String(serial),
-    entryId,
+    shown(entryId),
     ownerTag,
     score,
   ]);

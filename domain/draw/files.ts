@@ -3,7 +3,7 @@
  * `FileFault` where it is not as it must be; whatever can be read is written back the same.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { FileFault, decimalFrom, hexFrom, idFrom, linesOf, textOf } from './lines.ts';
+import { FileFault, decimalFrom, hexFrom, idFrom, linesOf, listedIdFrom, textOf } from './lines.ts';
 
 export const SEALED = 'none';
 export const LIMIT_RULES = ['none', 'owner-prize', 'owner-draw'] as const;
@@ -47,7 +47,7 @@ export function writeOpen(open: OpenFile): Uint8Array {
 export function readOpen(bytes: Uint8Array): OpenFile {
   const lines = new Lines(bytes, 'vd1-open');
   const open: OpenFile = {
-    draw: idFrom(lines.value('draw'), lines.number),
+    draw: listedIdFrom(lines.value('draw'), lines.number),
     rules: hexFrom(lines.value('rules'), HASH, lines.number),
     code: hexFrom(lines.value('code'), HASH, lines.number),
     key: hexFrom(lines.value('key'), HASH, lines.number),
@@ -93,7 +93,7 @@ export interface FreezeFile {
   readonly k: string;
   /** In draw order. */
   readonly prizes: readonly FrozenPrize[];
-  /** ISO 8601 in UTC, as it stands. */
+  /** ISO 8601, as it stands; `timeOfFreeze` has it as a number. */
   readonly time: string;
 }
 
@@ -154,7 +154,7 @@ function prizeFrom(text: string, line: number): FrozenPrize {
     line,
   );
   return {
-    prizeId: idFrom(id, line),
+    prizeId: listedIdFrom(id, line),
     quantity: decimalFrom(quantity, line),
     alternates: decimalFrom(alternates, line),
     serials: decimalFrom(serials, line),
@@ -162,13 +162,25 @@ function prizeFrom(text: string, line: number): FrozenPrize {
   };
 }
 
-/** UTC, to the second or finer: `2023-08-23T15:57:00Z`. */
+/** With its zone, to the second or finer: `2023-08-23T15:57:00Z`. */
+const TIME =
+  /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
 function timeFrom(text: string, line: number): string {
-  const form = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d{1,9})?Z$/.exec(text);
-  const atMs = form === null ? Number.NaN : Date.parse(`${form[1]}Z`);
+  const [, clock = ''] = TIME.exec(text) ?? [];
+  const atMs = Date.parse(`${clock}Z`);
   // A day that is none is moved by some engines: only what comes back the same is one.
-  if (Number.isFinite(atMs) && new Date(atMs).toISOString().startsWith(form![1]!)) return text;
+  if (Number.isFinite(atMs) && new Date(atMs).toISOString().startsWith(clock)) return text;
   throw new FileFault('not-a-time', line);
+}
+
+/**
+ * In milliseconds since the epoch; what is finer counts as a whole one, so that nothing that came
+ * after a moment is taken for having come with it.
+ */
+export function timeOfFreeze({ time }: FreezeFile): number {
+  const [, clock = '', fraction = '', zone = ''] = TIME.exec(time) ?? [];
+  return Date.parse(`${clock}${zone}`) + Math.ceil(Number(fraction.padEnd(9, '0')) / 1e6);
 }
 
 export interface FinalFile {

@@ -12,14 +12,15 @@ import {
   hexFrom,
   idFrom,
   linesOf,
+  listedIdFrom,
   textOf,
 } from './lines.ts';
 import { MerkleLeaves } from './merkle.ts';
 import { PlainRow, compareRows, isSamePrize } from './plain-row.ts';
 
 const OWNER_TAG = 32;
-/** A contribution is 16 random bytes, and a word if the person has one: at most this many bytes. */
-const CONTRIBUTION_BYTES_MAX = 256;
+/** Of one contribution. The protocol sets no bound, and this house takes far less from a phone. */
+const CONTRIBUTION_BYTES_MAX = 4_096;
 
 /** A person's tickets for a prize: the serials `[first, first + count)`. */
 export interface EntryRow {
@@ -218,7 +219,7 @@ function entryFrom(line: Uint8Array, number: number): EntryRow {
   const fields = fieldsOf(textOf(line, number), '\t', 5, number);
   const [prizeId = '', entryId = '', ownerTag = '', first = '', count = ''] = fields;
   const row = {
-    prizeId: idFrom(prizeId, number),
+    prizeId: listedIdFrom(prizeId, number),
     entryId: idFrom(entryId, number),
     ownerTag: hexFrom(ownerTag, OWNER_TAG, number),
     first: decimalFrom(first, number),
@@ -263,7 +264,7 @@ export function readResult(bytes: Uint8Array): ResultRow[] {
       fields;
     if (kind !== 'win' && kind !== 'alt') throw new FileFault('not-as-written', number);
     rows.push({
-      prizeId: idFrom(prizeId, number),
+      prizeId: listedIdFrom(prizeId, number),
       kind,
       place: decimalFrom(place, number),
       serial: decimalFrom(serial, number),

@@ -4,7 +4,14 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FileFault } from './lines.ts';
 import type { LineFault } from './lines.ts';
-import { readBeacons, readFinal, readFreeze, readOpen, readSignatures } from './files.ts';
+import {
+  readBeacons,
+  readFinal,
+  readFreeze,
+  readOpen,
+  readSignatures,
+  timeOfFreeze,
+} from './files.ts';
 import { mergeRankings, rankSerials } from './ranking.ts';
 import { receiptBytes, verifyReceipt } from './receipt.ts';
 import { makeSampleBundle, sampleSigner } from './sample-draw.ts';
@@ -129,7 +136,17 @@ describe('strict parsing refuses by name', () => {
     ['a count beyond all numbers', row('1\t99999999999999999999'), 'not-a-decimal'],
     ['a field too few', row('1'), 'wrong-number-of-fields'],
     ['a field too many', row('1\t1\t1'), 'wrong-number-of-fields'],
-    ['an id with a space', row('1\t1').replace('e1', 'e 1'), 'not-an-id'],
+    ['an id with a space before it', row('1\t1').replace('e1', ' e1'), 'not-an-id'],
+    ['an id with a space after it', row('1\t1').replace('e1', 'e1 '), 'not-an-id'],
+    [
+      'an id with an ideographic space after it',
+      row('1\t1').replace('e1', '一\u3000'),
+      'not-an-id',
+    ],
+    ['an id that is a space', row('1\t1').replace('e1', ' '), 'not-an-id'],
+    ['an id with a zero byte', row('1\t1').replace('e1', 'e\u0000'), 'not-an-id'],
+    ['an id that turns the line around', row('1\t1').replace('e1', 'e\u202E1'), 'not-an-id'],
+    ['a prize id with a comma', row('1\t1').replace('a', 'a,b'), 'not-an-id'],
     ['an empty id', row('1\t1').replace('e1', ''), 'not-an-id'],
     ['a row twice', row('1\t1') + row('2\t1'), 'duplicate'],
     ['rows out of order', row('2\t1').replace('e1', 'e2') + row('1\t1'), 'out-of-order'],
@@ -139,6 +156,29 @@ describe('strict parsing refuses by name', () => {
   ];
   test.each(cases)('entries with %s', (_name, text, fault) => {
     expect(() => new EntryTable(utf8ToBytes(text))).toThrow(faultNamed(fault));
+  });
+
+  test.each(['e 1', 'e,1', '景品\u3000一等', 'é', '\uE000', '\u{1F381}', '#(~)', '__proto__'])(
+    'entries with the id %s are taken',
+    (entryId) => {
+      const table = new EntryTable(utf8ToBytes(row('1\t1').replace('e1', entryId)));
+      expect(table.row(0).entryId).toBe(entryId);
+    },
+  );
+
+  test.each([
+    ['00:00Z', 0],
+    ['00:00+00:00', 0],
+    ['00:00.250Z', 250],
+    ['00:00.000000001Z', 1],
+    ['00:00.123456Z', 124],
+    ['00:00+09:00', -9 * 3_600_000],
+    ['00:00.5-00:30', 1_800_500],
+  ])('a freeze whose time ends with %s is never taken for an earlier one', (end, afterMs) => {
+    const text = textOf('freeze.txt').replace('00:00Z', end);
+    expect(timeOfFreeze(readFreeze(utf8ToBytes(text)))).toBe(
+      Date.parse('2027-03-20T05:00:00Z') + afterMs,
+    );
   });
 
   test('bytes that are no UTF-8', () => {
@@ -196,9 +236,15 @@ describe('strict parsing refuses by name', () => {
       'not-a-time',
     ],
     [
-      'freeze: a zone',
+      'freeze: a zone that is none',
       of(readFreeze),
-      textOf('freeze.txt').replace('00:00Z', '00:00+00:00'),
+      textOf('freeze.txt').replace('00:00Z', '00:00+24:00'),
+      'not-a-time',
+    ],
+    [
+      'freeze: no zone',
+      of(readFreeze),
+      textOf('freeze.txt').replace('00:00Z', '00:00'),
       'not-a-time',
     ],
     [

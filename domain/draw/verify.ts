@@ -17,6 +17,7 @@ import {
   readOpen,
   readReveal,
   readSignatures,
+  timeOfFreeze,
 } from './files.ts';
 import type { Beacon, FinalFile, FreezeFile, FrozenPrize, FrozenTable, OpenFile } from './files.ts';
 import { FileFault, checkProse } from './lines.ts';
@@ -235,7 +236,7 @@ function checkRounds(open: OpenFile, freeze: FreezeFile, chains: readonly Chain[
   }
   const first = freeze.prizes[0];
   if (chain === undefined || first === undefined) return;
-  const leadMs = timeOfRound(chain, first.round) - Date.parse(freeze.time);
+  const leadMs = timeOfRound(chain, first.round) - timeOfFreeze(freeze);
   if (leadMs < open.lead * 1_000) {
     throw new Unmet(`the first round is less than ${open.lead} s after the freeze`);
   }

@@ -52,9 +52,12 @@ export function chooseFiles(paths: readonly string[]): ChosenFiles {
   const seen = new Set<string>();
   let folder: string | null = null;
   for (const path of paths) {
-    if (seen.has(path)) throw new UnreadableBundle('duplicate-name', path);
-    seen.add(path);
-    const parts = path.split('/');
+    // Some programs write `./open.txt`.
+    const plain = path.replace(/^\.\//, '');
+    if (plain === '') continue;
+    if (seen.has(plain)) throw new UnreadableBundle('duplicate-name', path);
+    seen.add(plain);
+    const parts = plain.split('/');
     const isFolder = parts.at(-1) === '';
     const named = isFolder ? parts.slice(0, -1) : parts;
     if (!named.every(isSafePart)) throw new UnreadableBundle('unsafe-name', JSON.stringify(path));

@@ -158,14 +158,26 @@ describe.each(programs)('%s', (_name, verify) => {
     const other = new TextEncoder().encode('x');
     const zip = inZip({ ...files, '__MACOSX/d/open.txt': other, 'd/photo.jpg': other });
     expect((await verify(zip)).code).toBe(0);
+    const dotted = [...vectors[2]!].map(([name, bytes]) => [`./${name}`, bytes] as const);
+    expect((await verify(inZip(Object.fromEntries(dotted)))).code).toBe(0);
+    const twice = inZip({ ...Object.fromEntries(dotted), 'open.txt': other });
+    expect((await verify(twice)).code).toBe(66);
   });
 });
 
-test('npm run draw:verify takes an address, of the bundle or of the lottery', async () => {
+test('npm run draw:verify --help says what it takes, and ends with 0', async () => {
+  const { code, lines } = await commandLine('--help');
+  expect(code).toBe(0);
+  expect(lines.join('\n')).toContain('FOLDER | FILE.zip | http(s)://');
+});
+
+test('npm run draw:verify takes an address, of the bundle, of the lottery or of a folder', async () => {
   const zip = zipSync(Object.fromEntries(samples[1]!));
+  const served = new Map([...samples[2]!].map(([name, bytes]) => [`/draws/3/${name}`, bytes]));
+  served.set('/api/lotteries/0193/bundle.zip', zip);
   const server = createServer((request, response) => {
-    const isThere = request.url === '/api/lotteries/0193/bundle.zip';
-    response.writeHead(isThere ? 200 : 404).end(isThere ? zip : undefined);
+    const bytes = served.get(request.url ?? '');
+    response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {
@@ -173,6 +185,12 @@ test('npm run draw:verify takes an address, of the bundle or of the lottery', as
     const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     expect((await commandLine(`${origin}/api/lotteries/0193/bundle.zip`)).code).toBe(0);
     expect((await commandLine(`${origin}/api/lotteries/0193`)).code).toBe(0);
+    expect((await commandLine(`${origin}/draws/3/`)).code).toBe(0);
+    served.delete('/draws/3/reveal.txt');
+    const less = await commandLine(`${origin}/draws/3/`);
+    expect(less.code).toBe(1);
+    expect(less.lines).toContain('FAILED  reveal: reveal.txt is missing');
+    expect((await commandLine(`${origin}/draws/4/`)).code).toBe(66);
     const missing = await commandLine(`${origin}/other.zip`);
     expect(missing.code).toBe(66);
     expect(missing.lines.join('')).toContain('answered 404');
@@ -289,6 +307,13 @@ const FORMS: readonly [string, (text: string) => string][] = [
   ['a field more', (text) => text.replace(/(\t|,)/, '$1x$1')],
   ['another time', (text) => text.replace('-20T', '-32T')],
   ['a time without its zone', (text) => text.replace('00Z', '00')],
+  ['a time with its zone', (text) => text.replace('00Z', '00+09:00')],
+  ['a zone that is none', (text) => text.replace('00Z', '00+09:60')],
+  ['a space in an id', (text) => text.replaceAll('a-towel', 'a towel')],
+  ['a space after an id', (text) => text.replaceAll('a-towel', 'a-towel ')],
+  ['a mark in an id that turns the line', (text) => text.replaceAll('a-towel', 'a\u202Etowel')],
+  ['a private letter in an id', (text) => text.replaceAll('a-towel', 'a\uE000towel')],
+  ['a comma in an id', (text) => text.replace('e000000', 'e,0')],
   ['a time with a fraction', (text) => text.replace('00Z', '00.5Z')],
   ['letters beyond ASCII', (text) => text.replace('a-towel', '桜の賞')],
 ];

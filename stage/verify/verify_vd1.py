@@ -22,7 +22,7 @@ BYTES_MAX = 512 * 1024 * 1024
 FILES_MAX = 10_000
 SERIALS_MAX = 50_000_000
 EXACT_MAX = 2 ** 53 - 1
-CONTRIBUTION_HEX_MAX = 512
+CONTRIBUTION_HEX_MAX = 2 * 4096
 # chain hash: (genesis, period), in seconds
 CHAINS = {"52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (1692803367, 3)}
 
@@ -67,9 +67,16 @@ def table(data, columns):
 
 
 def ident(text):
-    good = text and not any(c == "," or unicodedata.category(c)[0] in "CZ" for c in text)
-    must(good, "not-an-id: %r" % text)
+    kinds = [unicodedata.category(c) for c in text]
+    must(kinds and not {"Cc", "Cf", "Zl", "Zp"} & set(kinds) and "Zs" not in (kinds[0], kinds[-1]),
+         "not-an-id: %r" % text)
     return text
+
+
+def listed(text):
+    """An id that stands between commas, in a file or in what is hashed."""
+    must("," not in text, "not-an-id: %r" % text)
+    return ident(text)
 
 
 def decimal(text):
@@ -102,15 +109,18 @@ class Keyed:
 
 
 def nanoseconds(text):
-    form = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,9})?Z", text)
+    form = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]{1,9})?"
+                        r"(Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])", text)
     must(form, "not-a-time: %r" % text)
+    zone = "+00:00" if form[3] == "Z" else form[3]
     try:
-        at = datetime.datetime.strptime(form[1] + "+0000", "%Y-%m-%dT%H:%M:%S%z")
+        at = datetime.datetime.strptime(form[1] + zone, "%Y-%m-%dT%H:%M:%S%z")
     except ValueError:
         raise Wrong("not-a-time: %r" % text) from None
     must(at.strftime("%S") == form[1][-2:], "not-a-time: %r" % text)
+    past = at - datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
     fraction = (form[2] or ".0")[1:].ljust(9, "0")
-    return int(at.timestamp()) * 10 ** 9 + int(fraction)
+    return (past.days * 86400 + past.seconds) * 10 ** 9 + int(fraction)
 
 
 # --- the tree of RFC 6962 ---------------------------------------------------------------------
@@ -177,7 +187,7 @@ def signed_by(key, message, signature):
 
 def read_open(data):
     f = Keyed(data, "vd1-open")
-    o = {"draw": ident(f.take("draw"))}
+    o = {"draw": listed(f.take("draw"))}
     for name in ("rules", "code", "key", "commit"):
         o[name] = hexes(f.take(name), 64)
     chain = f.take("chain")
@@ -207,7 +217,7 @@ def read_freeze(data):
         fields = f.take("prize").split(",")
         must(len(fields) == 5, "wrong-number-of-fields: prize")
         must(fields[0] not in [p[0] for p in z["prizes"]], "duplicate: %s" % fields[0])
-        z["prizes"].append((ident(fields[0]), *map(decimal, fields[1:])))
+        z["prizes"].append((listed(fields[0]), *map(decimal, fields[1:])))
     z["time"] = nanoseconds(f.take("time"))
     f.end()
     return z
@@ -223,7 +233,7 @@ def read_entries(data, freeze):
     """The rows of each prize by their first serial: [(first, count, entry, owner)]."""
     before, rows, prizes = None, 0, {}
     for number, (prize, entry, owner, first, count) in table(data, 5):
-        here = (ident(prize).encode(), ident(entry).encode())
+        here = (listed(prize).encode(), ident(entry).encode())
         must(here != before, "line %d: duplicate" % number)
         must(before is None or here > before, "line %d: out-of-order" % number)
         first, count = decimal(first), decimal(count)
@@ -417,11 +427,13 @@ def safe(path):
 def read_zip(place):
     with zipfile.ZipFile(place) as archive:
         infos = archive.infolist()
-        names = [info.orig_filename for info in infos]
+        # Some programs write "./open.txt".
+        names = [re.sub(r"^\./", "", info.orig_filename) for info in infos]
+        names = [name for name in names if name]
         if len(names) > FILES_MAX or len(set(names)) < len(names) or not all(map(safe, names)):
             raise Unreadable("too many files, a name twice, or a name that leads elsewhere")
         own = [i for i in infos if i.filename.split("/")[-1] in FILES and not i.filename.startswith("__MACOSX/")]
-        if len({info.filename.rpartition("/")[0] for info in own}) > 1:
+        if len({re.sub(r"^\./", "", i.filename).rpartition("/")[0] for i in own}) > 1:
             raise Unreadable("the files of a draw stand in two folders")
         if sum(info.file_size for info in own) > BYTES_MAX:
             raise Unreadable("too large")
