@@ -56,7 +56,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
     frozen: 'drawn soon',
     final: 'being drawn',
     drawn: 'the result is out',
-    void: 'called off',
+    void: 'called off; tickets come back by themselves',
   },
   won: (place, serial) => `Won: place ${place} (${serial})`,
   alternate: (place, serial) => `Stands by: place ${place} (${serial})`,

@@ -185,7 +185,8 @@ export const leading: Messages['leading'] = {
     reasonHint: 'e.g. The event was cancelled because of the wind',
     reasonMissing: 'Give a reason (up to 200 characters)',
     act: 'Make it void',
-    sentence: 'Ends the draw and publishes the reason. This cannot be undone.',
+    sentence:
+      'Ends the draw and publishes the reason. Entered tickets go back by themselves. This cannot be undone.',
     why: 'Reason',
     tooLate: 'From here on the draw cannot be void: there is a result, or nobody ever learns one.',
   },

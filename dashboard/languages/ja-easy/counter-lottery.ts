@@ -56,7 +56,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
     frozen: 'もうすぐ くじを ひきます',
     final: 'くじを ひいています',
     drawn: 'けっかが でました',
-    void: 'やめになりました',
+    void: 'やめました。けんは もどります',
   },
   won: (place, serial) => `あたり ${place}まいめ（${serial}ばん）`,
   alternate: (place, serial) => `つぎの 人 ${place}ばんめ（${serial}ばん）`,

@@ -176,7 +176,7 @@ export const leading: Messages['leading'] = {
     reasonHint: 'れい：かぜが つよいので やめました',
     reasonMissing: 'りゆうを いれてください（200もじまで）',
     act: 'やめる',
-    sentence: 'くじを やめて、りゆうを みせます。もとに もどせません。',
+    sentence: 'くじを やめて、りゆうを みせます。つかった けんは もどります。もとに もどせません。',
     why: 'りゆう',
     tooLate: 'ここからは やめられません。',
   },

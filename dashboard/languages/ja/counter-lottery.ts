@@ -55,7 +55,7 @@ export const counterLottery = {
     frozen: 'まもなく抽選します',
     final: '抽選しています',
     drawn: '結果が出ました',
-    void: '取り止めになりました',
+    void: '取り止め・抽選券は自動で戻ります',
   },
   won: (place: string, serial: string) => `当せん ${place}枚目（${serial}番）`,
   alternate: (place: string, serial: string) => `次点${place}（${serial}番）`,
