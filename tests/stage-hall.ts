@@ -14,6 +14,7 @@ import type {
 import { BeaconOrderSchema, type BeaconOrder, type Lottery } from '#domain/contract/lotteries.ts';
 import { QUICKNET, verifyBeacon } from '#domain/draw/beacon.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
+import { newsOf } from '#domain/stage-news.ts';
 import { securityHeaders } from '../server/security-headers.ts';
 import { loadScreens } from '../server/static.ts';
 import { instant } from './stage-samples.ts';
@@ -105,7 +106,7 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     refusal: null,
     show(snapshot) {
       shown = snapshot;
-      stage.emit('lottery:changed', { ...snapshot, at: instant(hall.elapsedMs()) });
+      stage.emit('lottery:changed', newsOf({ ...snapshot, at: instant(hall.elapsedMs()) }));
     },
     elapsedMs: () => Math.round(performance.now() - openedMs),
     cut: () => stage.disconnectSockets(true),
