@@ -151,7 +151,7 @@ async function choose(
   prize: RegExp | string,
   count: string,
 ): Promise<void> {
-  await page.getByRole('button', { name: '抽選に応募' }).click();
+  await page.getByRole('button', { name: '抽選会に応募' }).click();
   const dialog = dialogOf(page);
   await dialog.getByText(lottery.name).first().waitFor();
   const several = dialog.locator('input[name=lottery]').and(page.getByLabel(lottery.name));
@@ -190,7 +190,7 @@ describe('the lottery at the counter', () => {
   test('LT3 a card holder enters once, and the slip is what a phone would hold', async () => {
     const [lottery, card] = [await openLottery(), await ticketHolder('ささの葉')];
     const { page, faults } = await openCounter(card);
-    await page.getByRole('button', { name: '抽選に応募' }).click();
+    await page.getByRole('button', { name: '抽選会に応募' }).click();
     const dialog = dialogOf(page);
     await dialog.getByRole('button', { name: '確認に進む' }).click();
     await dialog.getByText('選んでください').waitFor();
@@ -208,7 +208,7 @@ describe('the lottery at the counter', () => {
     await dialog.getByText('全部で3枚、うちこの方が3枚').waitFor();
     // A double click goes no further than the question.
     await dialog.getByRole('button', { name: '確認に進む' }).dblclick();
-    await dialog.getByText('応募した抽選券は、もとにもどせません').waitFor();
+    await dialog.getByText('応募した抽選券は、元にもどせません').waitFor();
     await submit(page);
     await dialog.getByText('印をつけてください').waitFor();
     expect((await heldBy(card, lottery)).entries).toEqual([]);
@@ -378,9 +378,11 @@ describe('after the draw', () => {
     );
     const words = (held: LotteryEntryList) => {
       const best = rows.find(({ ownerTag }) => ownerTag === held.ownerTag);
-      if (best === undefined) return '当せんしませんでした';
+      if (best === undefined) return '当たりませんでした';
       const { kind, place, serial } = best;
-      return kind === 'win' ? `当せん ${place}枚目（${serial}番）` : `次点${place}（${serial}番）`;
+      return kind === 'win'
+        ? `当せん ${place}枚目（${serial}番）`
+        : `次点${place}人目（${serial}番）`;
     };
     for (const card of [winner, other]) {
       await page.getByRole('button', { name: '次の方へ' }).click();
@@ -409,7 +411,7 @@ describe('the slip', () => {
     await choose(page, lottery, names.name, '700');
     await page.locator('ts-lottery-nod').getByText('抽選券は減りません').waitFor();
     await dialogOf(page).getByRole('radio', { name: 'English' }).check();
-    await dialogOf(page).getByText('No ticket is used').waitFor();
+    await dialogOf(page).getByText('No tickets are used').waitFor();
     await nod(page);
     await page.getByText('番号は1–700です').waitFor();
     expect((await personOf(card)).me.tickets).toBe(1);

@@ -146,7 +146,7 @@ describe('entering tickets', () => {
     await page.getByText('さきほどの応募を確かめています').waitFor();
     expect(await page.getByRole('button', { name: /枚応募する/ }).isDisabled()).toBe(true);
     await page.unroute(ENTRIES);
-    await page.getByText('さきほどの応募ができていました').waitFor();
+    await page.getByText('さきほどの応募はできていました').waitFor();
     expect(await ownEntries(lottery, participantId)).toMatchObject([{ prizeId: 'tea', count: 2 }]);
     await page.getByRole('button', { name: '1枚応募する' }).waitFor();
   });

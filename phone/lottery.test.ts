@@ -113,7 +113,7 @@ describe('odds in plain words', () => {
     [{ quantity: 10, tickets: 12 }, '10枚に8枚', '8 of 10 tickets', '10まいに 8まい'],
     [
       { quantity: 10, tickets: 10 },
-      'どの券も当たる見こみ',
+      'いまはすべて当せん',
       'Every ticket wins so far',
       'いまは ぜんぶ あたります',
     ],

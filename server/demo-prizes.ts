@@ -17,7 +17,7 @@ export const COMING: DemoLottery = {
   names: {
     name: '市民活動 感謝の大抽選会',
     nameEn: 'Thank-you lottery for volunteers',
-    nameEasy: 'ありがとうの くじびき大会',
+    nameEasy: 'ありがとうの 大きな くじ',
   },
   prizes: [
     {
@@ -40,7 +40,7 @@ export const COMING: DemoLottery = {
       prizeId: 'hot-spring',
       name: '温泉ペア入浴券',
       nameEn: 'Hot-spring tickets for two',
-      nameEasy: 'おんせんの ふたりの けん',
+      nameEasy: 'おんせんの けん（ふたり分）',
       quantity: 3,
       alternates: 2,
     },
@@ -48,7 +48,7 @@ export const COMING: DemoLottery = {
       prizeId: 'bicycle',
       name: '電動アシスト自転車',
       nameEn: 'Electric bicycle',
-      nameEasy: 'でんどうの じてんしゃ',
+      nameEasy: 'でんどう じてんしゃ',
       quantity: 1,
       alternates: 2,
     },
@@ -62,9 +62,9 @@ export const COMING: DemoLottery = {
 
 export const PAST: DemoLottery = {
   names: {
-    name: '交流会 お楽しみ抽選',
-    nameEn: 'Raffle of the get-together',
-    nameEasy: 'みんなで あつまる日の くじびき',
+    name: '交流会 お楽しみ抽選会',
+    nameEn: 'Get-together lottery',
+    nameEasy: 'みんなで あつまる日の くじ',
   },
   prizes: [
     {

@@ -82,7 +82,7 @@ describe('LT1 a whole draw', () => {
     const { signature, enteredAt: _, ...row } = entry;
     expect(verifyReceipt({ row, signature }, open.key)).toBe(true);
     expect(text(bundle.get('final.txt'))).toContain(`dice=${DICE}`);
-    expect(text(bundle.get('rules.txt'))).toMatch(/凍結[\s\S]*There is one freeze per draw/);
+    expect(text(bundle.get('rules.txt'))).toMatch(/記録の固定[\s\S]*There is one freeze per draw/);
   });
 
   test('in drand mode waits for its round, refuses a false one, goes on by itself, and verifies', async () => {
@@ -250,6 +250,11 @@ describe('LT2 steps', () => {
     await lead(node, lottery, 'open', 'closed', 'gathering', 'frozen');
     expect(await codeOf({ to: 'open' })).toBe('lottery-state');
     expect(await codeOf({ to: 'final' })).toBe('request-malformed');
+    // Whoever knows the secret could see in the last throw what comes of it.
+    await node.ask('PATCH', `/api/lotteries/${lottery.lotteryId}/stage`, { dice: '3' });
+    await node.ask('PATCH', `/api/lotteries/${lottery.lotteryId}/stage`, { dice: '' });
+    const late = await problemIn(await tryMove(node, lottery, { to: 'void', reason: 'No.' }));
+    expect(late).toMatchObject({ code: 'lottery-state', reason: 'dice-begun' });
     await lead(node, lottery, 'final');
     expect(await codeOf({ to: 'final', dice: DICE.replace('3', '4') })).toBe('lottery-state');
     expect(await codeOf({ to: 'void', reason: 'We do not like it.' })).toBe('lottery-state');

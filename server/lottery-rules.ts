@@ -23,37 +23,39 @@ export function rulesText(lottery: Told, plan: RoundPlan): string {
 function japanese(lottery: Told, plan: RoundPlan): string[] {
   return [
     `${lottery.name} 抽選のきまり`,
-    `抽選番号: ${lottery.draw}`,
+    `抽選会の記号: ${lottery.draw}`,
     ...(lottery.rehearsal
-      ? ['これはリハーサル（REHEARSAL）です。ほんとうの当選にはなりません。']
+      ? ['これはリハーサル（REHEARSAL）です。本番の当せんにはなりません。']
       : []),
-    `応募の締め切り: ${lottery.closesAt}（UTC）`,
+    `応募の締切: ${inTokyo(lottery.closesAt)}`,
     ...(lottery.ordered === null
       ? []
-      : [`凍結の予定: ${lottery.ordered.at}（UTC）。その1分前から、会場の人が数を加えられます。`]),
+      : [
+          `記録を固定する時刻: ${inTokyo(lottery.ordered.at)}。その1分前から、会場の人が数を加えられます。`,
+        ]),
     '',
     '賞品（小さい賞から順に引きます）',
     ...lottery.prizes.map(
       ({ name, prizeId, quantity, alternates }) =>
-        `・${name}（${prizeId}）: 当選 ${quantity}、補欠 ${alternates}`,
+        `・${name}（${prizeId}）: 当せん ${quantity}本、次点 ${alternates}人`,
     ),
     '',
     'やりかた',
-    '・抽選券1枚に通し番号が1つ付きます。何かを買う必要はありません。',
+    '・抽選券1枚に番号が1つ付きます。何かを買う必要はありません。',
     `・${LIMITS_JA[lottery.limit]}`,
     `・${modeJa(lottery.mode, plan)}`,
-    '・番号ごとに SHA-256 の値を計算し、値の小さい順に当選、つづいて補欠とします。だれでも計算しなおせます。',
+    '・番号ごとに点数（SHA-256 という計算の値）を出し、小さい順に当せん、つづいて次点とします。だれでも計算しなおせます。',
     '',
     'うまくいかないときのきまり',
-    '・凍結（freeze）は1回の抽選につき1度だけです。',
-    `・無効（VOID）にできるのは${VOID_JA[lottery.mode]}だけです。理由とともに公開し、ずっと残します。応募された抽選券は、応募した人に戻します。`,
-    '・乱数の公開（drand）が遅れたら、同じ回を待ちます。別の回には替えません。',
-    '・当選者が辞退したら、次の補欠に替わります。特賞が辞退されたら、後の回で引きなおします。',
-    '・応募者が賞品より少ないときは、全員が当選し、残りは引き取り手なしとします。',
-    '・リハーサルは同じしくみで行い、すべての画面とファイルに REHEARSAL と記します。',
+    '・記録の固定（freeze）は、1つの抽選会につき1回だけです。固定したあとは、応募も会場の人が加えた数も変えられません。',
+    `・取り止め（VOID）にできるのは、${VOID_JA[lottery.mode]}だけです。理由とともに公開し、ずっと残します。応募された抽選券は、応募した人に戻します。`,
+    '・公開の乱数（drand）が遅れたら、同じ回を待ちます。別の回には替えません。',
+    '・当せんした人が辞退したら、次点の人が順に当せんします。特賞が辞退されたら、あとの回の乱数で引きなおします。',
+    '・応募した人が賞品より少ないときは、全員が当せんし、残りは該当なしとします。',
+    '・リハーサルも同じしくみで行い、すべての画面とファイルに REHEARSAL と記します。本番の結果にはなりません。',
     '',
-    'この抽選で証明できないこと',
-    '・あるはずのない抽選券がないか（帳簿の監査が答えます）、1人が複数の登録をしていないか、賞品が渡されたか。',
+    'この抽選では証明できないこと',
+    '・あるはずのない抽選券がないか（帳簿を調べるとわかります）、1人がいくつもの名前で応募していないか、賞品が渡されたか。',
   ];
 }
 
@@ -66,61 +68,72 @@ function english(lottery: Told, plan: RoundPlan): string[] {
     ...(lottery.ordered === null
       ? []
       : [
-          `The freeze is planned for ${lottery.ordered.at} (UTC); the hall adds its numbers for a minute before.`,
+          `The record is frozen at ${lottery.ordered.at} (UTC). People in the hall can add numbers in the minute before.`,
         ]),
     '',
-    'Prizes, in draw order, the smallest first',
+    'Prizes, in the order of the draw, the smallest first',
     ...lottery.prizes.map(
       ({ name, nameEn, prizeId, quantity, alternates }) =>
-        `- ${nameEn ?? name} (${prizeId}): ${quantity} to win, ${alternates} to stand by`,
+        `- ${nameEn ?? name} (${prizeId}): ${quantity} to win, ${alternates} in reserve`,
     ),
     '',
     'How it is drawn',
-    '- Every ticket holds one serial number. Nothing needs to be bought.',
+    '- Every ticket has one number. Nothing needs to be bought.',
     `- ${LIMITS_EN[lottery.limit]}`,
     `- ${modeEn(lottery.mode, plan)}`,
-    '- Every serial number has a SHA-256 score; the lowest scores win, the next stand by. Anyone can compute them again.',
+    '- Every number has a score (computed with SHA-256). The lowest scores win, the next are reserves. Anyone can compute them again.',
     '',
     'Failure rules',
-    '- There is one freeze per draw.',
-    `- A draw can be VOID only ${VOID_EN[lottery.mode]}; in public, with its reason, and listed for ever. The tickets that were entered are given back.`,
-    '- If drand is late, the same round is waited for; it is never switched.',
-    '- A winner who forfeits is replaced by the next alternate; a forfeited grand prize is drawn anew from a later round.',
-    '- Fewer entrants than prizes is normal: all win, and the rest stays unclaimed.',
-    '- A rehearsal runs the same code, is marked REHEARSAL on every screen and file, and writes no real result.',
+    '- There is one freeze per draw. After it neither entries nor numbers of the hall can change.',
+    `- A draw can be called off (VOID) only ${VOID_EN[lottery.mode]}. It stays public with its reason. The tickets that were entered are given back.`,
+    '- If drand is late, we wait for the same round. We never take another.',
+    '- If a winner declines, the next reserve wins. If the grand prize is declined, it is drawn again with a later round.',
+    '- If fewer people enter than there are prizes, all of them win. The rest has no winner.',
+    '- A rehearsal works in the same way. Every screen and file says REHEARSAL, and nothing is really won.',
     '',
     'What a draw cannot prove',
-    "- That no ticket exists that should not (the ledger's audit answers that), that nobody stands under several identities, and that the prizes were handed over.",
+    '- Whether there are tickets that should not exist (the books show that), whether somebody entered under several names, and whether the winners received their prizes.',
   ];
 }
 
+const TOKYO_TIME = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
 const LIMITS_JA: Readonly<Record<LimitRule, string>> = {
-  none: '1人で何度でも当選できます。',
-  'owner-prize': '1つの賞につき、当選は1人1回です。',
-  'owner-draw': '抽選全体で、当選は1人1回です。',
+  none: '1人で何回でも当せんできます。',
+  'owner-prize': '1つの賞で当せんできるのは、1人1回です。',
+  'owner-draw': '抽選会全体で当せんできるのは、1人1回です。',
 };
 const LIMITS_EN: Readonly<Record<LimitRule, string>> = {
-  none: 'One person may win any number of times.',
-  'owner-prize': 'One person wins a prize at most once.',
-  'owner-draw': 'One person wins at most once in the whole draw.',
+  none: 'One person can win any number of times.',
+  'owner-prize': 'One person can win each prize once.',
+  'owner-draw': 'One person can win once in the whole draw.',
 };
 const VOID_JA: Readonly<Record<LotteryMode, string>> = {
-  sealed: 'さいころを振る前',
-  drand: '最初の回の時刻より前',
+  sealed: 'サイコロをふる前',
+  drand: '最初の公開の乱数の時刻より前',
 };
 const VOID_EN: Readonly<Record<LotteryMode, string>> = {
   sealed: 'before the dice',
-  drand: "before the first round's time",
+  drand: 'before the time of the first round',
 };
+
+/** A time people can read, and the very instant. */
+function inTokyo(instant: string): string {
+  const time = TOKYO_TIME.format(new Date(instant));
+  return `${time}（日本時間。世界時では ${instant}）`;
+}
 
 function modeJa(mode: LotteryMode, { gap, lead }: RoundPlan): string {
   return mode === 'sealed'
-    ? '乱数は、先に封じておいた主催者の秘密の数、会場の人が加えた数、会場の人が振った10面さいころ20回から作ります。'
-    : `乱数は、会場の人が加えた数と、drand（quicknet）の公開の乱数から作ります。最初の回は凍結から${lead}秒以上後、賞ごとに${gap}回ずつ後の回を使います。`;
+    ? '当せんを決める数は、主催者が先に封じておいた秘密の数、会場の人が加えた数、会場の人が20回ふる10面サイコロの目から作ります。'
+    : `当せんを決める数は、会場の人が加えた数（サイコロをふるときは、その目も）と、公開の乱数（世界に公開される、だれにも決められない数。drand の quicknet）から作ります。最初の賞には固定から${lead}秒以上あとの回を、つぎの賞からは${gap}回ずつあとの回を使います。`;
 }
 
 function modeEn(mode: LotteryMode, { gap, lead }: RoundPlan): string {
   return mode === 'sealed'
-    ? "The randomness comes from the operator's secret, sealed beforehand, from what the hall adds, and from twenty throws of a ten-sided die by people in the hall."
-    : `The randomness comes from what the hall adds and from the public beacon of drand (quicknet): the first round at least ${lead} seconds after the freeze, each prize ${gap} rounds after the one before.`;
+    ? 'The deciding number is made from a secret number the organizer sealed beforehand, from numbers added by people in the hall, and from their 20 throws of a ten-sided die.'
+    : `The deciding number is made from numbers added by people in the hall (and their dice, if thrown) and from a public random number that nobody can choose (drand, quicknet). The first prize uses a round at least ${lead} seconds after the freeze, each further prize one ${gap} rounds later.`;
 }

@@ -47,7 +47,7 @@ export const jaEasy: Messages = {
     counter: 'まどぐち',
     shops: 'おみせ',
     grants: 'とくべつ ポイント',
-    lotteries: 'だいちゅうせんかい',
+    lotteries: 'くじ',
     reports: 'きろく',
     staff: 'スタッフ',
     waiting: (count) => `まっている もの ${count}けん`,

@@ -115,6 +115,14 @@ describe('everything again', () => {
 
 const proofOf = (held: HeldTickets, bundle = hall.bundle) => proveEntries(bundle, [held])?.[0];
 
+const rowAt = (first: number, count: number): EntryRow => ({
+  prizeId: 'fireworks',
+  entryId: 'e',
+  ownerTag: 'o',
+  first,
+  count,
+});
+
 describe('the proof that I was in', () => {
   test('receipt, row, root and both neighbours', () => {
     const held = receiptOf(840);
@@ -149,24 +157,19 @@ describe('the proof that I was in', () => {
     ['ja-easy', 'はじめの ばんごうです。つぎは 2–3 です'],
   ] as const)('tells of no neighbour that is not there: %s', (language, first) => {
     const text = messages[language].proofs;
-    const row = (at: number, count: number) => ({
-      prizeId: 'fireworks',
-      entryId: 'e',
-      ownerTag: 'o',
-      first: at,
-      count,
-    });
     const told = (before: EntryRow | null, after: EntryRow | null) =>
       neighbourText(
         { before, after },
         text,
         (each) => `${each.first}–${each.first + each.count - 1}`,
       );
-    expect(told(null, row(2, 2))).toBe(first);
-    expect(told(row(1, 5), null)).toBe(text.last('1–5'));
-    expect(told(row(1, 5), row(8, 2))).toBe(text.between('1–5', '8–9'));
+    expect(told(null, rowAt(2, 2))).toBe(first);
+    expect(told(rowAt(1, 5), null)).toBe(text.last('1–5'));
+    expect(told(rowAt(1, 5), rowAt(8, 2))).toBe(text.between('1–5', '8–9'));
     expect(told(null, null)).toBe(text.alone);
-    expect(new Set([told(null, row(2, 2)), told(row(2, 2), null), told(null, null)]).size).toBe(3);
+    expect(new Set([told(null, rowAt(2, 2)), told(rowAt(2, 2), null), told(null, null)]).size).toBe(
+      3,
+    );
   });
 
   test('before the freeze the root is not frozen; without entries nothing is said', () => {

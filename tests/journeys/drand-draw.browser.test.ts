@@ -133,8 +133,8 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   await takeLead(operator.page);
   await armAndHold(operator.page, '応募を締め切る');
   await armAndHold(operator.page, '会場の声を集める');
-  await armAndHold(operator.page, '凍結する');
-  await operator.page.getByText('ここまでのファイルを凍結しました').waitFor();
+  await armAndHold(operator.page, '固定する');
+  await operator.page.getByText('ここまでの記録を固定しました').waitFor();
   const frozen = await fetch(`${venue.address}/api/lotteries/${lotteryId}/files/freeze.txt`);
   const { prizes } = readFreeze(new Uint8Array(await frozen.arrayBuffer()));
   expect(prizes.map(({ round }) => round)).toEqual([FIRST.round, LAST.round]);

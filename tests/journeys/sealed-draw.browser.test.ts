@@ -134,7 +134,7 @@ test('LT1 LT2 LT3 a whole draw, from the first ticket to the last winner', async
   await hall.page.getByText('わくわく').waitFor({ state: 'detached' });
 
   // Nothing can be added any more; then the dice, thrown by people in the hall.
-  await armAndHold(desk, '凍結する');
+  await armAndHold(desk, '固定する');
   await moment(hall.page, 'dice');
   await desk.getByText('つぎはサイコロです').waitFor();
   await desk.keyboard.type(DICE);

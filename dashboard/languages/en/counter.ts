@@ -30,7 +30,7 @@ export const counter: Messages['counter'] = {
     sum: 'Sum',
     more: 'Earlier lines',
     reversed: 'taken back',
-    givenBack: 'Tickets back from a void lottery',
+    givenBack: 'Tickets back from a lottery called off',
     reverse: 'Take back',
   },
   kind: {

@@ -29,7 +29,7 @@ export const counter: Messages['counter'] = {
     sum: 'ごうけい',
     more: 'まえの きろくを みる',
     reversed: 'とりけしました',
-    givenBack: 'くじが なくなって もどった けん',
+    givenBack: 'くじが やめに なって もどった けん',
     reverse: 'とりけす',
   },
   kind: {

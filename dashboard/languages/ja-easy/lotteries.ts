@@ -2,7 +2,7 @@
 import type { Messages } from '../ja.ts';
 
 export const lotteryProblems: Messages['lotteryProblems'] = {
-  'draw-taken': 'この ばんごうは もう つかっています。べつの ばんごうに してください。',
+  'draw-taken': 'この しるしは もう つかっています。べつの しるしに してください。',
   'lottery-state': 'くじは もう さきに すすんでいます。いまの じょうたいを みてください。',
   'lottery-led-elsewhere': 'ほかの がめんが すすめています。ひきつぐと、ここで できます。',
   'lottery-not-gathering': 'いまは みんなの こえを うけつけていません。',
@@ -10,7 +10,7 @@ export const lotteryProblems: Messages['lotteryProblems'] = {
 };
 
 export const lotteries: Messages['lotteries'] = {
-  heading: 'だいちゅうせんかい',
+  heading: 'くじ（だいちゅうせんかい）',
   lead: 'しょうを きめて みんなに みせると、くじに もうしこめます。だれでも たしかめられます。',
   empty: 'くじは まだ ありません。はじめに、しょうと しめきりを きめましょう。',
   emptyHint: 'ほんばんの まえに、れんしゅうが できます。',
@@ -25,10 +25,10 @@ export const lotteries: Messages['lotteries'] = {
     open: 'うけつけています',
     closed: 'しめきりました',
     gathering: 'みんなの こえを あつめています',
-    frozen: 'とめました',
+    frozen: 'かぎを かけました',
     final: 'くじを まっています',
     drawn: 'きまりました',
-    void: 'やめました',
+    void: 'やめに なりました',
   },
   draft: {
     newHeading: 'くじを つくる',
@@ -39,17 +39,17 @@ export const lotteries: Messages['lotteries'] = {
     nameEn: 'えいごの なまえ',
     nameEasy: 'やさしい なまえ',
     optional: '（なくても いい）',
-    draw: 'くじの ばんごう',
+    draw: 'くじの しるし',
     drawHint: (proposed) =>
-      `みんなが みる ファイルに のこります。小さい ローマじ・すうじ・ハイフンで。なければ ${proposed}`,
+      `ファイルに のこります。小さい ローマじ・すうじ・ハイフンを つかいます。かかないと ${proposed} に なります。`,
     how: 'くじの やりかた',
-    mode: 'かずの きめかた',
-    modes: { sealed: 'サイコロと かくした かず', drand: 'みんなが みる かず（ビーコン）' },
+    mode: 'あたりを きめる かず',
+    modes: { sealed: 'サイコロと かくした かず', drand: 'せかいの かず（drand）' },
     modeHints: {
       sealed:
-        'インターネットが なくても できます。さきに かくした かずと、サイコロ 20かいで きまります。',
+        'インターネットが なくても できます。さきに かくした かずと、みんなの こえと、サイコロ 20かいで きまります。',
       drand:
-        'せかいに しらせる かずで きまります。インターネットが いります。サイコロも つかえます。',
+        'せかいの みんなが みる かずで きまります。だれも えらべません。インターネットが いります。サイコロも つかえます。',
     },
     limit: '1人が あたる かいすう',
     limits: {
@@ -65,9 +65,9 @@ export const lotteries: Messages['lotteries'] = {
     times: 'じかん',
     closes: 'もうしこみの しめきり',
     closesHint: 'この じかんに じどうで しめきります。はやく することも できます。',
-    freezes: 'とめる じかん',
+    freezes: 'かぎを かける じかん',
     freezesHint:
-      'なければ、すすめる 人が とめます。きめると、1ぷんまえから みんなの こえを あつめて、じどうで とめます。',
+      'かぎを かけると、もう かえられません。かかないと、すすめる 人が かけます。かくと、1ぷんまえから みんなの こえを あつめます。じどうで かぎを かけます。',
     prizes: 'しょう',
     prizesHint: 'ひく じゅんに ならべます。小さい しょうが さき、大きい しょうが さいごです。',
     prizeOf: (number) => `${number}ばんめの しょう`,
@@ -78,9 +78,9 @@ export const lotteries: Messages['lotteries'] = {
     quantityUnit: 'ほん',
     alternates: 'つぎの 人',
     alternatesUnit: 'にん',
-    prizeMore: 'えいご・やさしい なまえ・ばんごう',
-    prizeId: 'しょうの ばんごう',
-    prizeIdHint: (proposed) => `なければ ${proposed}`,
+    prizeMore: 'えいご・やさしい なまえ・しるし',
+    prizeId: 'しょうの しるし',
+    prizeIdHint: (proposed) => `かかないと ${proposed} に なります。`,
     addPrize: 'しょうを ふやす',
     up: (name) => `「${name}」を さきに ひく`,
     down: (name) => `「${name}」を あとに ひく`,
@@ -95,18 +95,22 @@ export const lotteries: Messages['lotteries'] = {
         ? `${name}：あたり ${wins}ほん`
         : `${name}：あたり ${wins}ほん、つぎの 人 ${alternates}にん`,
     previewCloses: (time) => `もうしこみは ${time} までです。`,
-    previewFreezes: (time) => `${time} に とめる よていです。`,
+    previewFreezes: (time) => `${time} に かぎを かけます。もう かえられません。`,
     previewBuy: 'なにも かわなくて いいです。',
     previewVoid: {
       sealed: 'やめられるのは、サイコロの まえだけです。りゆうを みんなに みせます。',
-      drand: 'やめられるのは、はじめの かずの じかんの まえだけです。りゆうを みんなに みせます。',
+      drand:
+        'やめられるのは、はじめの せかいの かずの じかんの まえだけです。りゆうを みんなに みせます。',
     },
-    previewLate: 'かずが おくれたら、おなじ かいを まちます。かえません。',
+    previewLate: 'せかいの かずが おくれたら、まちます。ほかの かずに かえません。',
     save: 'したがきを ほぞんする',
     saving: 'ほぞんしています…',
     saved: 'ほぞんしました',
     unsaved: 'ほぞんして いない ところが あります',
     remove1: 'したがきを けす',
+    leaveHeading: 'まだ ほぞんしていません',
+    leaveLead: 'このまま うつると、かいた ものが きえます。',
+    leaveYes: 'ほぞんしないで うつる',
     removeHeading: 'この したがきを けしますか',
     removeLead: 'まだ だれも みていません。けすと、もとに もどせません。',
     removeYes: 'けす',
@@ -122,14 +126,14 @@ export const lotteries: Messages['lotteries'] = {
       'too-long': 'みじかく してください（なまえは 40もじまで）',
       'not-plain': 'つかえない もじが あります',
       'not-an-id': '小さい ローマじ・すうじ・ハイフンだけ（れい：spring-2027）',
-      'not-a-time': 'ひと じかんを みてください',
+      'not-a-time': '日にちと じかんを みてください',
       'not-a-number': 'かずを みてください（あたり 1から10,000、つぎの 人 0から1,000）',
       'in-the-past': 'いまより あとの じかんに してください',
       'freeze-too-soon': 'しめきりの 1ぷん あとから です',
-      twice: 'おなじ ばんごうが あります',
+      twice: 'おなじ しるしが あります',
       'no-prizes': 'しょうを 1つ いれてください',
       'too-many': 'しょうは 50までです',
-      taken: 'この ばんごうは もう つかっています',
+      taken: 'この しるしは もう つかっています',
       refused: 'ほぞんできません',
     },
   },
