@@ -10,6 +10,7 @@ import './counter/counter-view.ts';
 import { AttendanceWatch } from './attendance-watch.ts';
 import { listGrants } from './grants/grants-api.ts';
 import './grants/grants-view.ts';
+import { mayLeaveFor } from './leaving.ts';
 import './live-view.ts';
 import { messages, nameIn } from './languages/index.ts';
 import './login.ts';
@@ -60,6 +61,8 @@ export class TsDashboard extends LitElement {
     },
   });
   readonly #clock = new ClockController(this, 'second');
+  /** Of the page that is shown. */
+  #path = location.pathname;
   #listTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -304,7 +307,14 @@ export class TsDashboard extends LitElement {
     void this.#countGrants();
   };
 
-  readonly #followHistory = (): void => this.#go(parseRoute(location.pathname));
+  readonly #followHistory = (): void => {
+    const { pathname } = location;
+    if (pathname !== this.#path && !mayLeaveFor(pathname)) {
+      history.pushState(null, '', this.#path);
+      return;
+    }
+    this.#go(parseRoute(pathname));
+  };
 
   /** Links inside the dashboard do not load the page again. */
   readonly #followLink = (event: MouseEvent): void => {
@@ -318,11 +328,13 @@ export class TsDashboard extends LitElement {
   };
 
   #visit(pathname: string): void {
+    if (pathname !== this.#path && !mayLeaveFor(pathname)) return;
     if (pathname !== location.pathname) history.pushState(null, '', pathname);
     this.#go(parseRoute(pathname));
   }
 
   #go(route: Route): void {
+    this.#path = location.pathname;
     this.route = route;
     const activityId = route.name === 'activity' ? route.activityId : null;
     this.#watch.watch(activityId);

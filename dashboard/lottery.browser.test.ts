@@ -1,21 +1,27 @@
 /** The grand lottery's pages in a real browser, on a real server and worker. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Lottery, LotteryDeskView } from '#domain/contract/lotteries.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { launchBrowser, openPage } from '../tests/browser.ts';
+import { launchBrowser } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { award } from '../tests/economy-samples.ts';
+import {
+  arm,
+  armAndHold,
+  armedText,
+  openOperatorPage,
+  show,
+  takeLead,
+} from '../tests/operator-page.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 import { HOLD_MS, PAUSE_MS } from './lottery/arming.ts';
 
-const DESK = { width: 1440, height: 900 };
 const HOUR_MS = 60 * 60_000;
 /** A ticket's price, with room. */
 const POINTS = 2_000;
-const TRIES = 12;
 const DICE = '31415926535897932384';
 /** A whole draw, with every hold and every digit, on a busy machine. */
 const WHOLE_DRAW_MS = 300_000;
@@ -43,13 +49,7 @@ afterAll(async () => {
   screens?.remove();
 });
 
-async function openAt(path: string) {
-  const opened = await openPage(browser, venue.address + path, DESK);
-  await opened.page.getByLabel('メールアドレス').fill(VENUE_STAFF.email);
-  await opened.page.getByLabel('パスワード').fill(VENUE_STAFF.password);
-  await opened.page.keyboard.press('Enter');
-  return opened;
-}
+const openAt = (path: string) => openOperatorPage(browser, venue.address + path);
 
 async function makeLottery(more: object = {}): Promise<Lottery> {
   return venue.request('POST', '/api/lotteries', {
@@ -98,64 +98,15 @@ async function enterSomebody(lottery: Lottery, prizeId: string, nickname: string
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-/** Armed, its name says besides how to do it. */
-const actionOf = (page: Page, name: string) =>
-  page.getByRole('button', { name: new RegExp(`^${name}`) });
-const armedText = (page: Page) => page.getByText('まだ実行していません');
-
-/** Presses until it says that it is armed: right after it appeared it takes no press. */
-async function arm(page: Page, name: string): Promise<Locator> {
-  const action = actionOf(page, name);
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await action.click();
-    const isArmed = await armedText(page)
-      .waitFor({ timeout: 500 })
-      .then(() => true)
-      .catch(() => false);
-    if (isArmed) return action;
-  }
-  throw new Error(`${name} cannot be armed`);
-}
-
-/** Arms, and holds until it is done. */
-async function armAndHold(page: Page, name: string): Promise<void> {
-  const action = await arm(page, name);
-  await page.waitForTimeout(PAUSE_MS + 100);
-  await action.hover();
-  await page.mouse.down();
-  await armedText(page).waitFor({ state: 'detached', timeout: 10 * HOLD_MS });
-  await page.mouse.up();
-}
-
-async function takeLead(page: Page): Promise<void> {
-  await button(page, 'この画面で進行する').click();
-  await page.getByText('この画面が進行しています').waitFor();
-}
-
-/** Presses the light button as soon as it can be pressed, and waits for what it shows. */
-async function show(page: Page, name: string, then: Locator): Promise<void> {
-  const action = button(page, name);
-  await action.waitFor();
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    // Right after it appeared it takes no press; pressed, it stands for something else.
-    await action.click({ timeout: 1_000 }).catch(() => undefined);
-    const isThere = await then
-      .waitFor({ timeout: 1_000 })
-      .then(() => true)
-      .catch(() => false);
-    if (isThere) return;
-  }
-  throw new Error(`${name} shows nothing`);
-}
 
 describe('preparing a draw', () => {
   test('says in sentences what is wrong, keeps a draft, and opens it by a hold alone', async () => {
     const { page, faults } = await openAt('/dashboard/lotteries');
-    await page.getByRole('link', { name: '抽選をつくる' }).click();
+    await page.getByRole('link', { name: '抽選会をつくる' }).click();
     await button(page, '下書きを保存する').click();
     await page.getByText('2か所を直してください').waitFor();
     expect(await page.getByText('入力してください').count()).toBe(2);
-    await page.getByLabel('抽選の名前').fill('夏の大抽選会');
+    await page.getByLabel('抽選会の名前').fill('夏の大抽選会');
     await page.getByLabel('賞の名前').fill('うちわ');
     await button(page, '賞を加える').click();
     await page.getByLabel('賞の名前').nth(1).fill('浴衣');
@@ -167,9 +118,9 @@ describe('preparing a draw', () => {
     expect(lottery.prizes.map(({ name }) => name)).toEqual(['浴衣', 'うちわ']);
     expect(lottery.state).toBe('draft');
     await page.reload();
-    expect(await page.getByLabel('抽選の名前').inputValue()).toBe('夏の大抽選会');
+    expect(await page.getByLabel('抽選会の名前').inputValue()).toBe('夏の大抽選会');
     await armAndHold(page, '公開して応募を始める');
-    await page.getByText('応募を受けつけています').waitFor();
+    await page.getByText('応募を受け付けています').waitFor();
     expect(await stateOf(lotteryId)).toBe('open');
     expect(faults).toEqual([]);
   });
@@ -184,6 +135,34 @@ describe('preparing a draw', () => {
     await page.getByRole('heading', { level: 1, name: '大抽選会', exact: true }).waitFor();
     expect(await page.getByText('いらない抽選').count()).toBe(0);
     await expect(stateOf(draft.lotteryId)).rejects.toThrow(/404/);
+  });
+
+  test('what was typed and not saved is not lost by a link, by “back”, or by closing', async () => {
+    const draft = await makeLottery();
+    const { page } = await openAt('/dashboard/lotteries');
+    await page.locator(`a[href="${pathOf(draft)}"]`).click();
+    await page.getByLabel('抽選会の名前').fill('秋の大抽選会');
+    const asked = page.getByRole('heading', { name: '保存していない変更があります' });
+    for (const leave of [
+      () => page.getByRole('link', { name: '一覧にもどる' }).click(),
+      () => page.goBack(),
+    ]) {
+      await leave();
+      await asked.waitFor();
+      await button(page, 'そのままにする').click();
+      await asked.waitFor({ state: 'hidden' });
+      expect(new URL(page.url()).pathname).toBe(pathOf(draft));
+      expect(await page.getByLabel('抽選会の名前').inputValue()).toBe('秋の大抽選会');
+    }
+    const browserAsked = page.waitForEvent('dialog');
+    void page.reload().catch(() => undefined);
+    const dialog = await browserAsked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    await page.getByRole('link', { name: '一覧にもどる' }).click();
+    await button(page, '保存せずに移る').click();
+    await page.getByRole('heading', { level: 1, name: '大抽選会', exact: true }).waitFor();
+    expect((await deskOf(draft.lotteryId)).lottery.name).toBe('春の大抽選会');
   });
 
   test('a draft whose time of closing went by is not opened, and says why', async () => {
@@ -280,15 +259,33 @@ describe('leading a draw', () => {
     await takeLead(first.page);
   });
 
+  test('a lead that could not be taken says why; what was led, by whom, stands in the log', async () => {
+    const lottery = await openLottery();
+    const { page } = await openAt(pathOf(lottery));
+    await page.route('**/lead', (route) => route.abort());
+    await button(page, 'この画面で進行する').click();
+    await page.locator('.lead-panel ts-notice').waitFor();
+    await page.unroute('**/lead');
+    await takeLead(page);
+    expect(await page.locator('.lead-panel ts-notice').count()).toBe(0);
+    await armAndHold(page, '応募を締め切る');
+    const steps = page.locator('.log li');
+    await steps.nth(1).waitFor();
+    expect(await steps.nth(1).textContent()).toContain('締切ずみ');
+    expect(await steps.nth(1).textContent()).toContain(VENUE_STAFF.email);
+    // Neither this desk nor a big screen is a phone of the hall.
+    expect(await page.locator('[data-figure="watching"]').textContent()).toContain('0');
+  });
+
   test('a draw that cannot take place ends with its reason, which nobody gives in passing', async () => {
     const lottery = await openLottery();
     const { page } = await openAt(pathOf(lottery));
     await takeLead(page);
-    await page.getByText('抽選を取り止める').click();
+    await page.getByText('抽選会を取り止める').click();
     expect(await button(page, '取り止める').isDisabled()).toBe(true);
     await page.getByLabel('理由').fill('強風のため、会を中止しました');
     await armAndHold(page, '取り止める');
-    await page.getByText('抽選を取り止めました').waitFor();
+    await page.getByText('抽選会を取り止めました').waitFor();
     const { state, voidReason } = (await deskOf(lottery.lotteryId)).lottery;
     expect([state, voidReason]).toEqual(['void', '強風のため、会を中止しました']);
   });
@@ -309,8 +306,8 @@ describe('leading a draw', () => {
       await armAndHold(page, '会場の声を集める');
       // The workers are away: what was ordered is remembered, and goes on when they are back.
       await venue.stopWorker();
-      await armAndHold(page, '凍結する');
-      await page.getByText('凍結しています…').waitFor();
+      await armAndHold(page, '固定する');
+      await page.getByText('固定しています…').waitFor();
       await venue.startWorker();
       await page.getByText('つぎはサイコロです').waitFor({ timeout: SLOW_MS });
       await page.keyboard.type(DICE.slice(0, 8));

@@ -7,7 +7,7 @@ import { problemText, type Messages } from './index.ts';
 export function problemSentence(text: Messages, formats: Formats, problem: RequestProblem): string {
   const { number, date, time } = formats;
   const { problemWith: words } = text;
-  const { code, rule, limit, asked, balance, needed, firstAt } = problem;
+  const { code, rule, limit, asked, balance, needed, firstAt, reason } = problem;
   if (rule !== undefined && limit !== undefined && asked !== undefined) {
     return words.rule[rule](number(limit), number(asked));
   }
@@ -16,5 +16,6 @@ export function problemSentence(text: Messages, formats: Formats, problem: Reque
     return short(number(balance), number(needed));
   }
   if (firstAt !== undefined) return words.couponUsed(`${date(firstAt)} ${time(firstAt)}`);
+  if (reason !== undefined) return words.lotteryState[reason];
   return problemText(text, code);
 }

@@ -24,14 +24,17 @@ import {
 } from './draft-form.ts';
 import { draftFields, type DraftFields } from './draft-fields.ts';
 import { draftPageStyles } from './draft-page.css.ts';
+import { dropQuestion, leaveQuestion } from './draft-questions.ts';
 import { deskId } from './desk-id.ts';
 import * as api from './lottery-api.ts';
 import './prize-table.ts';
 import { rulesPreview } from './rules-preview.ts';
+import { UnsavedGuard } from './unsaved-guard.ts';
 
 /**
  * @fires ts-saved    detail: Lottery, this one or its rehearsal
  * @fires ts-dropped
+ * @fires ts-visit    detail: a path of the dashboard, where the person went without saving
  */
 export class TsLotteryDraftPage extends LitElement {
   static override properties = {
@@ -53,6 +56,12 @@ export class TsLotteryDraftPage extends LitElement {
   declare asking: DialogForm | null;
 
   readonly #language = new LanguageController(this, messages);
+
+  protected readonly guard = new UnsavedGuard(
+    this,
+    () => this.isDirty,
+    (path) => this.#askToLeave(path),
+  );
 
   static override styles = [
     resetStyles,
@@ -214,17 +223,17 @@ export class TsLotteryDraftPage extends LitElement {
     this.working = false;
     this.problem = answer.ok ? null : answer;
     if (answer.ok) this.#tell(answer.value.lottery);
-    else if (answer.code === 'lottery-state') await this.#lookAgain(lotteryId);
+    else if (answer.reason === 'closing-past') {
+      // By the server's clock.
+      this.faults = { closes: 'in-the-past' };
+      await this.#focusWrong();
+    } else if (answer.code === 'lottery-state') await this.#lookAgain(lotteryId);
   }
 
-  /** Somebody else opened it, or by the server's clock its entries would be over. */
+  /** Somebody else opened it. */
   async #lookAgain(lotteryId: string): Promise<void> {
     const answer = await api.readDesk(lotteryId);
-    if (!answer.ok) return;
-    if (answer.value.lottery.state !== 'draft') return this.#tell(answer.value.lottery);
-    this.problem = null;
-    this.faults = { closes: 'in-the-past' };
-    await this.#focusWrong();
+    if (answer.ok && answer.value.lottery.state !== 'draft') this.#tell(answer.value.lottery);
   }
 
   async #send(request: Promise<RequestAnswer<Lottery>>): Promise<void> {
@@ -245,21 +254,22 @@ export class TsLotteryDraftPage extends LitElement {
     this.dispatchEvent(new CustomEvent<Lottery>('ts-saved', { detail: lottery }));
   }
 
-  #drop(lottery: Lottery): void {
-    const text = this.#language.text;
-    this.asking = {
-      heading: text.lotteries.draft.removeHeading,
-      lead: text.lotteries.draft.removeLead,
-      fields: [],
-      submit: text.lotteries.draft.removeYes,
-      keep: text.form.keep,
-      send: async () => {
-        const answer = await api.dropDraft(lottery.lotteryId);
-        if (!answer.ok) return { ok: false, problem: answer };
-        this.dispatchEvent(new CustomEvent('ts-dropped'));
-        return { ok: true };
-      },
-    };
+  #drop({ lotteryId }: Lottery): void {
+    this.asking = dropQuestion(this.#language.text, async () => {
+      const answer = await api.dropDraft(lotteryId);
+      if (!answer.ok) return { ok: false, problem: answer };
+      this.isDirty = false;
+      this.dispatchEvent(new CustomEvent('ts-dropped'));
+      return { ok: true };
+    });
+  }
+
+  #askToLeave(path: string): void {
+    this.asking = leaveQuestion(this.#language.text, () => {
+      this.isDirty = false;
+      const to = { detail: path, bubbles: true, composed: true };
+      this.dispatchEvent(new CustomEvent('ts-visit', to));
+    });
   }
 
   async #focusWrong(): Promise<void> {

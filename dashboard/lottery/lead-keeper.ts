@@ -21,6 +21,7 @@ export class LeadKeeper implements ReactiveController {
   /** It led when it was last heard who does; nobody took it over, and it was not given back. */
   #holds = false;
   #wasTakenOver = false;
+  #refused: RequestProblem | null = null;
   #questions = 0;
 
   constructor(host: ReactiveControllerHost) {
@@ -51,6 +52,11 @@ export class LeadKeeper implements ReactiveController {
     return this.#wasTakenOver;
   }
 
+  /** What came of asking for the lead, or of giving it back; `null`: it went well, or was not asked. */
+  get refused(): RequestProblem | null {
+    return this.#refused;
+  }
+
   hostConnected(): void {
     this.#timer = setInterval(() => void this.#tick(), LOOK_MS);
   }
@@ -68,6 +74,7 @@ export class LeadKeeper implements ReactiveController {
     this.#problem = null;
     this.#holds = false;
     this.#wasTakenOver = false;
+    this.#refused = null;
     if (lotteryId === null) return;
     this.#deskId = await deskId();
     await this.look();
@@ -87,23 +94,24 @@ export class LeadKeeper implements ReactiveController {
   }
 
   /** @param takeOver  also from another desk */
-  async take(takeOver: boolean): Promise<RequestProblem | null> {
+  async take(takeOver: boolean): Promise<void> {
     const lotteryId = this.#lotteryId;
-    if (lotteryId === null) return null;
+    if (lotteryId === null) return;
     this.#askedMs = Date.now();
     this.#questions += 1;
     const answer = await takeLead(lotteryId, { deskId: this.#deskId, takeOver });
-    if (lotteryId !== this.#lotteryId) return null;
+    if (lotteryId !== this.#lotteryId) return;
+    this.#refused = answer.ok ? null : answer;
     if (answer.ok) this.#take(answer.value);
     else await this.look();
     this.#host.requestUpdate();
-    return answer.ok ? null : answer;
   }
 
   async giveBack(): Promise<void> {
     if (this.#lotteryId === null) return;
     this.#holds = false;
-    await giveLeadBack(this.#lotteryId, this.#deskId);
+    const answer = await giveLeadBack(this.#lotteryId, this.#deskId);
+    this.#refused = answer.ok ? null : answer;
     await this.look();
   }
 

@@ -4,7 +4,6 @@ import { ClockController } from '#ui/controllers/clock-controller.ts';
 import { controlStyles } from '#ui/controls.css.ts';
 import '#ui/elements/notice.ts';
 import { LanguageController } from '#ui/language/language-controller.ts';
-import { qrCode, qrTemplate } from '#ui/qr.ts';
 import { figureStyles, hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
 import { messages, nameIn } from '../languages/index.ts';
 import { problemSentence } from '../languages/problem-sentence.ts';
@@ -12,9 +11,9 @@ import { listLoading } from '../list-loading.ts';
 import { panelStyles } from '../panel-styles.ts';
 import { problemNotice } from '../problem-notice.ts';
 import { LOTTERIES_PATH } from '../routes.ts';
-import { isOwnMachine } from '../shops/shop-sign.ts';
 import { DiceKeeper } from './dice-keeper.ts';
 import './end-panel.ts';
+import { hallAddress, leadFigures, phonesPanel } from './lead-figures.ts';
 import { LeadKeeper } from './lead-keeper.ts';
 import { leadPageStyles } from './lead-page.css.ts';
 import { leadPanel } from './lead-panel.ts';
@@ -31,6 +30,7 @@ import { nextShowMs } from './showing.ts';
 import { StageWatch } from './stage-watch.ts';
 import { stepList } from './step-list.ts';
 import { stepListStyles } from './step-list.css.ts';
+import { StepsLog, stepsLogPanel } from './steps-log.ts';
 
 /** Snapshots may come five times a second; who leads is asked less often. */
 const LOOK_AFTER_MS = 250;
@@ -49,6 +49,7 @@ export class TsLotteryLeadPage extends LitElement {
     const { lotteryId, deskId } = this.#at();
     return leadStage(lotteryId, deskId, { dice });
   });
+  readonly #log = new StepsLog(this);
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #showTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,7 +83,9 @@ export class TsLotteryLeadPage extends LitElement {
       this.#watch.watch(this.lotteryId);
       void this.#keeper.watch(this.lotteryId);
     }
-    const isThrowing = this.#leading()?.lottery.state === 'frozen';
+    const leading = this.#leading();
+    if (leading !== null) this.#log.follow(leading.lottery);
+    const isThrowing = leading?.lottery.state === 'frozen';
     if (!isThrowing || !this.#keeper.leads) this.#dice.forget();
   }
 
@@ -111,7 +114,7 @@ export class TsLotteryLeadPage extends LitElement {
                 <span class="watermark" aria-hidden="true">${text.rehearsalStrip}</span>`
             : nothing
         }
-        ${this.#head(leading)} ${this.#notices()} ${this.#figures(leading)}
+        ${this.#head(leading)} ${this.#notices()} ${leadFigures(this.#language, leading)}
         ${stepList(this.#language, leading)}
         <div class="columns">
           <div class="main">
@@ -122,7 +125,7 @@ export class TsLotteryLeadPage extends LitElement {
           <div class="aside">${this.#aside(leading)}</div>
         </div>
       </div>
-      ${runSheet(this.#language, lottery, this.#address())}`;
+      ${runSheet(this.#language, lottery, hallAddress(location.origin, this.lotteryId))}`;
   }
 
   #head({ lottery }: Leading) {
@@ -179,63 +182,35 @@ export class TsLotteryLeadPage extends LitElement {
     }`;
   }
 
-  #figures({ lottery, snapshot }: Leading) {
-    const { figures, units } = this.#language.text.leading;
-    const { number } = this.#language.formats;
-    const tickets = lottery.prizes.reduce((sum, prize) => sum + prize.tickets, 0);
-    const figure = (name: keyof typeof figures, value: number, unit: (count: number) => string) =>
-      html`<div>
-        <dt>${figures[name]}</dt>
-        <dd class="figure" data-figure=${name}>${number(value)}<small>${unit(value)}</small></dd>
-      </div>`;
-    return html`<dl class="figures">
-      ${figure('tickets', tickets, units.tickets)}
-      ${figure('voices', snapshot?.voices.people ?? 0, units.people)}
-      ${figure('watching', snapshot?.watching ?? 0, units.screens)}
-      ${figure('agreeing', snapshot?.agreeing ?? 0, units.screens)}
-    </dl>`;
-  }
-
   #aside(leading: Leading) {
     const { lottery, next } = leading;
-    const text = this.#language.text.leading;
     const isOver = next.name === 'over' || next.name === 'ended';
     const view = this.#keeper.view;
     return html`${
-        isOver
-          ? nothing
-          : leadPanel(this.#language, {
-              lead: view?.lead ?? null,
-              leads: this.#keeper.leads,
-              wasTakenOver: this.#keeper.wasTakenOver,
-              take: (takeOver) => void this.#keeper.take(takeOver),
-              giveBack: () => void this.#keeper.giveBack(),
-            })
-      }
-      ${voicesPanel(this.#language, leading, (seq) => void this.#acts.blank(seq))}
-      ${filesPanel(this.#language, leading)}
-      <section class="panel phones">
-        <div class="panel-head"><h2>${text.links.phones}</h2></div>
-        ${qrTemplate(qrCode(this.#address(), 'L'), text.links.qr)}
-        <a href=${`/stage/${lottery.lotteryId}`} target="_blank" rel="noopener"
-          >${this.#address()}</a
-        >
-        ${
-          isOwnMachine(location.hostname)
-            ? html`<p class="quiet-text">${text.links.ownMachine}</p>`
-            : nothing
-        }
-      </section>
-      ${
-        this.#keeper.leads && !isOver && lottery.state !== 'drawn'
-          ? html`<ts-lottery-end
-              ?allowed=${mayEnd(lottery, leading.snapshot, leading.nowMs, leading.dice)}
-              ?disabled=${leading.isWorking}
-              @ts-end=${(event: CustomEvent<string>) =>
-                void this.#acts.move({ to: 'void', reason: event.detail })}
-            ></ts-lottery-end>`
-          : nothing
-      }`;
+      isOver
+        ? nothing
+        : leadPanel(this.#language, {
+            lead: view?.lead ?? null,
+            leads: this.#keeper.leads,
+            wasTakenOver: this.#keeper.wasTakenOver,
+            refused: this.#keeper.refused,
+            take: (takeOver) => void this.#keeper.take(takeOver),
+            giveBack: () => void this.#keeper.giveBack(),
+          })
+    }
+    ${voicesPanel(this.#language, leading, (seq) => void this.#acts.blank(seq))}
+    ${filesPanel(this.#language, leading)} ${stepsLogPanel(this.#language, this.#log.steps)}
+    ${phonesPanel(this.#language, leading)}
+    ${
+      this.#keeper.leads && !isOver && lottery.state !== 'drawn'
+        ? html`<ts-lottery-end
+            ?allowed=${mayEnd(lottery, leading.snapshot, leading.nowMs, leading.dice)}
+            ?disabled=${leading.isWorking}
+            @ts-end=${(event: CustomEvent<string>) =>
+              void this.#acts.move({ to: 'void', reason: event.detail })}
+          ></ts-lottery-end>`
+        : nothing
+    }`;
   }
 
   /** `null`: nothing was heard of it yet. */
@@ -270,10 +245,6 @@ export class TsLotteryLeadPage extends LitElement {
 
   #at() {
     return { lotteryId: this.lotteryId, deskId: this.#keeper.deskId };
-  }
-
-  #address(): string {
-    return `${location.origin}/stage/${this.lotteryId}`;
   }
 
   #lookSoon(): void {

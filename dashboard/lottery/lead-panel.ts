@@ -3,7 +3,9 @@ import { html, nothing } from 'lit';
 import type { LotteryLead } from '#domain/contract/lotteries.ts';
 import '#ui/elements/notice.ts';
 import type { LanguageController } from '#ui/language/language-controller.ts';
+import type { RequestProblem } from '#ui/problem.ts';
 import type { Messages } from '../languages/index.ts';
+import { problemSentence } from '../languages/problem-sentence.ts';
 import './armed-action.ts';
 
 export interface LeadPanel {
@@ -11,6 +13,8 @@ export interface LeadPanel {
   readonly lead: LotteryLead | null;
   readonly leads: boolean;
   readonly wasTakenOver: boolean;
+  /** Why the lead was not taken or given back; `null`: it was, or was not asked for. */
+  readonly refused: RequestProblem | null;
   readonly take: (takeOver: boolean) => void;
   readonly giveBack: () => void;
 }
@@ -32,6 +36,14 @@ export function leadPanel({ text, formats }: LanguageController<Messages>, panel
         : html`<p class="who">
             ${leads ? words.here : lead === null ? words.nobody : words.elsewhere(lead.staff)}
           </p>`
+    }
+    ${
+      panel.refused === null
+        ? nothing
+        : html`<ts-notice
+            kind="error"
+            heading=${problemSentence(text, formats, panel.refused)}
+          ></ts-notice>`
     }
     <p class="quiet-text">
       ${leads ? words.hereHint : lead === null ? words.nobodyHint : words.elsewhereHint}

@@ -5,6 +5,7 @@ import {
   LotteryListSchema,
   LotterySchema,
   TransitionAnswerSchema,
+  TransitionListSchema,
   type LeadOrder,
   type NewLottery,
   type RevealOrder,
@@ -42,6 +43,8 @@ export const transition = (lotteryId: string, deskId: string, order: TransitionO
     headers: { [LEAD_HEADER]: deskId },
     timeoutMs: TRANSITION_TIMEOUT_MS,
   });
+export const listTransitions = (lotteryId: string) =>
+  ask(TransitionListSchema, `/api/lotteries/${lotteryId}/transitions`);
 export const reveal = (lotteryId: string, deskId: string, order: RevealOrder) =>
   ask(NoBodySchema, `/api/lotteries/${lotteryId}/reveals`, {
     method: 'POST',

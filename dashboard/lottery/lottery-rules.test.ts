@@ -1,12 +1,16 @@
 /** The pure rules of the lottery's pages, as tables. */
 import { describe, expect, test } from 'vitest';
 import type { Lottery } from '#domain/contract/lotteries.ts';
+import { LOTTERY_STATE_REASONS } from '#domain/contract/problem.ts';
 import {
   REVEAL_DIGIT_MS,
   REVEAL_PAUSE_MS,
   type RevealedPlace,
   type StageSnapshot,
 } from '#domain/contract/stage-channel.ts';
+import { formatsFor } from '#ui/language/formats.ts';
+import { messages } from '../languages/index.ts';
+import { problemSentence } from '../languages/problem-sentence.ts';
 import {
   draftOf,
   emptyDraft,
@@ -22,6 +26,7 @@ import {
   type DraftForm,
 } from './draft-form.ts';
 import { freezesByItselfMs, furtherOn, mayEnd, nextStep, stepStates } from './next-step.ts';
+import { phonesAddress } from './lead-figures.ts';
 import { newerSnapshot, serialText, showingAt, standsMs } from './showing.ts';
 
 const NOW = Date.parse('2026-11-23T05:00:00.000Z');
@@ -108,6 +113,39 @@ const row = (key: number, nameEn: string, prizeId = '') => ({
   ...emptyPrize(key),
   nameEn,
   prizeId,
+});
+
+test('a beacon without dice leaves the dice unused', () => {
+  const final = drand({ state: 'final', files: [file('final.txt')] });
+  const diceOf = (lottery: Lottery, dice: string) =>
+    stepStates(lottery, nextStep(lottery, snapshotOf(lottery), NOW), dice)[4];
+  expect(diceOf(final, '')).toEqual({ name: 'dice', state: 'unused' });
+  expect(diceOf(final, '31415926535897932384')?.state).toBe('done');
+  expect(diceOf(drand({ state: 'frozen' }), '')?.state).toBe('now');
+  expect(diceOf(sealed({ state: 'final' }), '')?.state).toBe('done');
+});
+
+test('the phones’ code carries the last hash as soon as it exists, as the big screen’s does', () => {
+  const finalHash = 'ab'.repeat(32);
+  expect(phonesAddress('https://x', 'one', null)).toBe('https://x/stage/one');
+  expect(phonesAddress('https://x', 'one', { finalHash: null })).toBe('https://x/stage/one');
+  expect(phonesAddress('https://x', 'one', { finalHash })).toBe(
+    `https://x/stage/one#final=${finalHash}`,
+  );
+});
+
+test('a refusal is told with its reason, in every language', () => {
+  const problem = { ok: false, status: 409, code: 'lottery-state' } as const;
+  for (const text of Object.values(messages)) {
+    const told = (reason?: (typeof LOTTERY_STATE_REASONS)[number]) =>
+      problemSentence(
+        text,
+        formatsFor('ja'),
+        reason === undefined ? problem : { ...problem, reason },
+      );
+    const all = [told(), ...LOTTERY_STATE_REASONS.map(told)];
+    expect(new Set(all).size).toBe(all.length);
+  }
 });
 
 describe('the next step', () => {

@@ -115,7 +115,8 @@ export function hasFile({ files }: Pick<Lottery, 'files'>, name: DrawFileName): 
   return files.some((file) => file.name === name);
 }
 
-export type StepState = 'done' | 'now' | 'later';
+/** `unused`: it went on without. */
+export type StepState = 'done' | 'now' | 'later' | 'unused';
 
 const NOW: Readonly<Record<LotteryState, number>> = {
   draft: -1,
@@ -128,15 +129,22 @@ const NOW: Readonly<Record<LotteryState, number>> = {
   void: -1,
 };
 
-/** The freeze is an instant: it is done, or the audience's part before it goes on. */
+/**
+ * The freeze is an instant: it is done, or the audience's part before it goes on.
+ * @param dice  as the stage has them
+ */
 export function stepStates(
   lottery: Lottery,
   next: NextStep,
+  dice = '',
 ): readonly { readonly name: StepName; readonly state: StepState }[] {
   const isFreezing = next.name === 'wait' && next.for === 'frozen';
   const now = next.name === 'over' ? STEPS.length : isFreezing ? 3 : NOW[lottery.state];
   return STEPS.map((name, index) => {
     if (lottery.state === 'void') return { name, state: wasReached(lottery, index) };
+    if (name === 'dice' && index < now && lottery.mode === 'drand' && dice === '') {
+      return { name, state: 'unused' };
+    }
     return { name, state: index < now ? 'done' : index === now ? 'now' : 'later' };
   });
 }

@@ -22,7 +22,8 @@ export const stepListStyles = css`
     inset: 11px -8px auto 34px;
     border-block-start: 3px dotted var(--ts-open);
   }
-  .steps li[data-state='done']:not(:last-child)::before {
+  .steps li[data-state='done']:not(:last-child)::before,
+  .steps li[data-state='unused']:not(:last-child)::before {
     border-color: var(--ts-water-700);
   }
   .dot {

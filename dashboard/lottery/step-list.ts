@@ -18,16 +18,16 @@ export function stepList(
   const nameOf = (name: StepName) => (name === 'drawing' ? text.drawing[mode] : text[name]);
   const byOf = (name: StepName) => (name === 'drawing' ? text.by.drawing[mode] : text.by[name]);
   return html`<ol class="steps" aria-label=${text.heading}>
-    ${stepStates(now.lottery, now.next).map(({ name, state }) => {
+    ${stepStates(now.lottery, now.next, now.snapshot?.dice).map(({ name, state }) => {
       const fact = factOf(language, now, name);
       return html`<li data-state=${state} aria-current=${state === 'now' ? 'step' : nothing}>
         <span class="dot"
           >${state === 'done' ? html`<ts-icon name="check"></ts-icon>` : nothing}</span
         >
         <b class="step-name">${nameOf(name)}</b>
-        <span class="by">${byOf(name)}</span>
+        <span class="by">${state === 'unused' ? text.unused : byOf(name)}</span>
         ${fact === '' ? nothing : html`<span class="fact">${fact}</span>`}
-        <span class="visually-hidden">${text[state]}</span>
+        ${state === 'unused' ? nothing : html`<span class="visually-hidden">${text[state]}</span>`}
       </li>`;
     })}
   </ol>`;

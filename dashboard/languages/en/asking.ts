@@ -27,6 +27,14 @@ export const problemWith: Messages['problemWith'] = {
   balance: (balance, needed) => `Not enough points: ${needed} P needed, ${balance} P to spend.`,
   tickets: (held, needed) => `Not enough tickets: ${needed} needed, ${held} to enter.`,
   couponUsed: (at) => `This coupon was used at ${at}.`,
+  lotteryState: {
+    'closing-past': 'Its closing time is past. Set a later one first.',
+    'entries-unlisted':
+      'The list of entries is still being written. You can go on once it is there.',
+    'dice-begun': 'The dice are being thrown: the draw can no longer be called off.',
+    'round-exists': 'The first round exists: no dice, and no ending without a result, any more.',
+    'rounds-unknown': 'Not all rounds are known yet. It draws by itself once they are.',
+  },
 };
 
 export const moreProblems = {

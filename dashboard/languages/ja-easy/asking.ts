@@ -30,6 +30,14 @@ export const problemWith: Messages['problemWith'] = {
   tickets: (held, needed) =>
     `くじの けんが たりません。${needed}まい いります。つかえるのは ${held}まいです。`,
   couponUsed: (at) => `この クーポンは ${at}に つかいました。`,
+  lotteryState: {
+    'closing-past': 'しめきりの じかんが すぎています。さきに あとの じかんに かえてください。',
+    'entries-unlisted': 'おうぼの いちらんを つくっています。すこし まってください。',
+    'dice-begun': 'サイコロを ふりはじめました。もう やめられません。',
+    'round-exists':
+      'さいしょの かずの じかんが すぎました。サイコロは つかえません。やめることも できません。',
+    'rounds-unknown': 'みんなの かずが まだ そろっていません。そろうと、じぶんで すすみます。',
+  },
 };
 
 export const moreProblems = {

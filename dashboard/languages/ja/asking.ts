@@ -29,6 +29,13 @@ export const problemWith = {
   tickets: (held: string, needed: string) =>
     `抽選券が足りません。${needed}枚のところ、使えるのは${held}枚です。`,
   couponUsed: (at: string) => `このクーポンは${at}に使われています。`,
+  lotteryState: {
+    'closing-past': '締切の時刻を過ぎています。まず、締切をいまより後に変えてください。',
+    'entries-unlisted': '応募の一覧をまだつくっています。できたら自動で進めるようになります。',
+    'dice-begun': 'サイコロをふり始めました。取り止めは、もうできません。',
+    'round-exists': '最初の乱数の時刻を過ぎました。サイコロも取り止めも、もうできません。',
+    'rounds-unknown': '公開の乱数がまだそろっていません。そろうと、自動で抽選します。',
+  },
 };
 
 /** problem のうち、窓口・お店・特別ポイント・係員のもの。 */
