@@ -203,11 +203,12 @@ async function write(
     ...(reason === undefined ? {} : { voidReason: reason }),
   });
   if (moved.ok) return moved;
+  if (moved.code === 'dice-begun') throw new ProblemError('lottery-state', { reason: moved.code });
   throw new ProblemError(moved.code === 'contributions-missed' ? 'lottery-state' : moved.code);
 }
 
 /** Rejects with ProblemError lottery-unknown. */
-export async function knownLottery(
+async function knownLottery(
   { ledger }: Pick<LotteryStepParts, 'ledger'>,
   lotteryId: string,
 ): Promise<Lottery> {
@@ -217,7 +218,7 @@ export async function knownLottery(
 }
 
 /** Those of a frozen lottery, by prize. */
-export async function roundsOf(parts: LotteryStepParts, lotteryId: string): Promise<number[]> {
+async function roundsOf(parts: LotteryStepParts, lotteryId: string): Promise<number[]> {
   const { prizes } = readFreeze(await fileOf(parts, lotteryId, 'freeze.txt'));
   return prizes.map(({ round }) => round);
 }

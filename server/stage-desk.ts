@@ -101,6 +101,10 @@ export function createStageDesk(parts: StageDeskParts): StageDesk {
         throw new ProblemError('prize-unknown');
       }
       if (dice !== undefined && lottery.state !== 'frozen') throw new ProblemError('lottery-state');
+      if (dice !== undefined && dice !== '') {
+        const at = new Date(nowMs()).toISOString();
+        if (!(await ledger.beginDice(lotteryId, at))) throw new ProblemError('lottery-state');
+      }
       await live.putStageMoment(lotteryId, { prizeIndex, dice });
       changed(lotteryId);
     },

@@ -97,6 +97,8 @@ export const LOTTERY_STATE_REASONS = [
   'closing-past',
   /** The list of entries is still being written; it comes by itself. */
   'entries-unlisted',
+  /** Its dice are being thrown: a sealed draw can no longer end without a result. */
+  'dice-begun',
   /** The first round exists: no dice any more, and it can no longer end without a result. */
   'round-exists',
   /** Not all of its rounds are known yet. */

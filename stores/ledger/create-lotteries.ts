@@ -3,7 +3,7 @@ import type { Books } from './connection.ts';
 import { blankContribution, contribute, contributions } from './contributions.ts';
 import { latestContributions } from './contributions.ts';
 import { lotteries, lottery, lotterySecrets } from './lotteries.ts';
-import { lotteryTransitions, moveLottery } from './lotteries.ts';
+import { beginDice, lotteryTransitions, moveLottery } from './lotteries.ts';
 import type { LotteryBooks } from './lottery-books.ts';
 import { giveTicketsBack } from './giving-back.ts';
 import { createLottery, dropDraft, replaceDraft } from './lottery-drafts.ts';
@@ -22,6 +22,7 @@ export function createLotteryBooks(books: Books): LotteryBooks {
     lottery: (...given) => lottery(books, ...given),
     lotteries: (...given) => lotteries(books, ...given),
     lotterySecrets: (...given) => lotterySecrets(books, ...given),
+    beginDice: (...given) => beginDice(books, ...given),
     moveLottery: (...given) => moveLottery(books, ...given),
     orderLottery: (...given) => orderLottery(books, ...given),
     lotteryOrder: (...given) => lotteryOrder(books, ...given),

@@ -205,6 +205,20 @@ describe.each(ledgerDatabases)('lotteries on $name', ({ start }) => {
     }
   });
 
+  test.each([
+    ['sealed', { ok: false, code: 'dice-begun' }],
+    ['drand', { ok: true, changed: true }],
+  ] as const)('with the first throw a %s draw …', async (mode, ended) => {
+    const { lotteryId } = await addLottery(ledger, { mode });
+    expect(await ledger.beginDice(lotteryId, AT)).toBe(false);
+    for (const to of WAYS.frozen) await moveTo(ledger, lotteryId, to, withThatState(to));
+    expect(await ledger.beginDice(lotteryId, AT)).toBe(true);
+    expect(await other.beginDice(lotteryId, AT)).toBe(true);
+    expect(await moveTo(ledger, lotteryId, 'void', withThatState('void'))).toMatchObject(ended);
+    // A throw that was typed and taken back was seen all the same.
+    expect(await ledger.beginDice(lotteryId, AT)).toBe(!ended.ok);
+  });
+
   test('a lottery that is not in the books does not move', async () => {
     const answer = await moveTo(ledger, randomUUID(), 'open');
     expect(answer).toEqual({ ok: false, code: 'lottery-unknown' });

@@ -102,7 +102,7 @@ export function moveLottery(books: Books, move: Move): ReturnType<LotteryBooks['
   return books.transaction().execute(async (trx) => {
     const held = await trx
       .selectFrom('lotteries')
-      .select(['state', 'contributions_made'])
+      .select(['state', 'mode', 'contributions_made', 'dice_begun_at'])
       .where('lottery_id', '=', lotteryId)
       .forNoKeyUpdate()
       .executeTakeFirst();
@@ -116,6 +116,9 @@ export function moveLottery(books: Books, move: Move): ReturnType<LotteryBooks['
       const draft = await knownLottery(trx, lotteryId);
       if (!isDeepStrictEqual(draft, move.draft)) return { ok: false, code: 'lottery-state' };
     }
+    if (to === 'void' && held.mode === 'sealed' && held.dice_begun_at !== null) {
+      return { ok: false, code: 'dice-begun' };
+    }
     if (to === 'frozen' && move.contributions !== held.contributions_made) {
       return { ok: false, code: 'contributions-missed' };
     }
@@ -126,6 +129,21 @@ export function moveLottery(books: Books, move: Move): ReturnType<LotteryBooks['
     await writeMove(trx, move, from);
     return { ok: true, changed: true, lottery: await knownLottery(trx, lotteryId) };
   });
+}
+
+/** While it is frozen: the hall sees the first throw. False: it is not frozen (any more). */
+export async function beginDice(books: Books, lotteryId: string, at: string): Promise<boolean> {
+  const { rows } = await sql<{ frozen: boolean }>`
+    with begun as (
+      update lotteries set dice_begun_at = ${at}
+      where lottery_id = ${lotteryId} and state = 'frozen' and dice_begun_at is null
+      returning lottery_id
+    )
+    select exists (select from begun) or exists (
+      select from lotteries where lottery_id = ${lotteryId} and state = 'frozen'
+    ) as frozen
+  `.execute(books);
+  return rows[0]?.frozen === true;
 }
 
 async function writeMove(

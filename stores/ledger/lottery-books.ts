@@ -88,7 +88,7 @@ export interface LotteryBooks {
     readonly contributions?: number;
   }): Promise<
     | { readonly ok: true; readonly changed: boolean; readonly lottery: Lottery }
-    | Refused<'lottery-unknown' | 'lottery-state' | 'contributions-missed'>
+    | Refused<'lottery-unknown' | 'lottery-state' | 'contributions-missed' | 'dice-begun'>
   >;
   /**
    * The workers are to lead it there, from `at` on; the books are what remembers it, and the
@@ -129,6 +129,11 @@ export interface LotteryBooks {
     file: { readonly name: DrawFileName; readonly bytes: Uint8Array },
     at: string,
   ): Promise<boolean>;
+  /**
+   * The first throw is shown: from here on a sealed draw is not ended without a result any more
+   * (`moveLottery` to `void` answers `dice-begun`). False: it is not frozen.
+   */
+  beginDice(lotteryId: string, at: string): Promise<boolean>;
   lotteryFile(lotteryId: string, name: DrawFileName): Promise<Uint8Array | null>;
   lotteryTransitions(lotteryId: string): Promise<LotteryTransition[]>;
 

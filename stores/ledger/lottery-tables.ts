@@ -20,6 +20,8 @@ export interface LotteriesTable {
   limit_rule: LimitRule;
   closes_at: string;
   freezes_at: string | null;
+  /** The first throw was shown. */
+  dice_begun_at: string | null;
   void_reason: string | null;
   /** It is void, and tickets that were entered in it are to be given back. */
   owes_tickets: Generated<boolean>;

@@ -16,6 +16,7 @@ import * as lotteries from './migrations/0008-lotteries.ts';
 import * as orders from './migrations/0009-orders.ts';
 import * as givingBack from './migrations/0010-giving-back.ts';
 import * as brakes from './migrations/0010-brakes.ts';
+import * as dice from './migrations/0012-dice.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-orders': orders,
   '0010-giving-back': givingBack,
   '0010-brakes': brakes,
+  '0012-dice': dice,
 };
 
 /**
