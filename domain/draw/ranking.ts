@@ -181,60 +181,63 @@ function byScore(a: RankedSerial, b: RankedSerial): number {
 }
 
 interface Candidate {
-  readonly serial: number;
+  serial: number;
   readonly ownerTag: string;
   readonly score: Uint8Array;
 }
 
-/** The best so far, sorted; small beside the serials, so that inserting is cheap. */
+/** So many are let in beside the places, at least, before they are sorted again. */
+const WAITING_MIN = 64;
+
+/**
+ * The best so far. They are let in unsorted, and sorted when there are twice as many as places: so
+ * that a prize for everybody costs a sort and not a place in the middle for each.
+ */
 class BestSerials {
   readonly #options: RankingOptions;
-  readonly #candidates: Candidate[] = [];
-  /** One place a person: theirs, so that it is found among ten thousand. */
+  #candidates: Candidate[] = [];
+  /** One place a person: theirs. */
   readonly #byOwner = new Map<string, Candidate>();
+  /** Of the last place when they were sorted; what is not lower has none. */
+  #bound: Uint8Array | null = null;
 
   constructor(options: RankingOptions) {
     this.#options = options;
   }
 
   mayEnter(score: Uint8Array): boolean {
-    const last = this.#candidates[this.#options.places - 1];
-    return last === undefined || compareScores(score, last.score) < 0;
+    return this.#bound === null || compareScores(score, this.#bound) < 0;
   }
 
   enter(serial: number, score: Uint8Array, ownerTag: string): void {
     const { onePerOwner, excluded, places } = this.#options;
     if (excluded.has(ownerTag)) return;
-    const candidates = this.#candidates;
-    if (onePerOwner) {
-      const own = this.#byOwner.get(ownerTag);
-      if (own !== undefined) {
-        if (compareScores(own.score, score) <= 0) return;
-        candidates.splice(candidates.indexOf(own, this.#after(own.score, false)), 1);
-      }
+    const own = onePerOwner ? this.#byOwner.get(ownerTag) : undefined;
+    if (own !== undefined) {
+      // Serials come ascending: of equal scores the one that was first stays.
+      if (compareScores(own.score, score) <= 0) return;
+      own.serial = serial;
+      own.score.set(score);
+      return;
     }
     const candidate = { serial, ownerTag, score: score.slice() };
-    // Serials come ascending: of equal scores the one that was first stays before.
-    candidates.splice(this.#after(score, true), 0, candidate);
+    this.#candidates.push(candidate);
     if (onePerOwner) this.#byOwner.set(ownerTag, candidate);
-    if (candidates.length <= places) return;
-    const last = candidates.pop();
-    if (onePerOwner && last !== undefined) this.#byOwner.delete(last.ownerTag);
+    if (this.#candidates.length >= 2 * places + WAITING_MIN) this.#settle();
   }
 
-  /** How many have a lower score, or, with `orEqual`, none that is higher. */
-  #after(score: Uint8Array, orEqual: boolean): number {
-    let [low, high] = [0, this.#candidates.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const difference = compareScores(this.#candidates[middle]!.score, score);
-      if (difference < 0 || (orEqual && difference === 0)) low = middle + 1;
-      else high = middle;
+  #settle(): void {
+    const { onePerOwner, places } = this.#options;
+    this.#candidates.sort((a, b) => compareScores(a.score, b.score) || a.serial - b.serial);
+    for (const { ownerTag } of this.#candidates.splice(places)) {
+      if (onePerOwner) this.#byOwner.delete(ownerTag);
     }
-    return low;
+    // A copy: who holds the last place may still better it, while the others stay.
+    if (this.#candidates.length === places) this.#bound = this.#candidates.at(-1)!.score.slice();
   }
 
   ranked(): RankedSerial[] {
+    this.#settle();
     return this.#candidates.map(({ serial, ownerTag, score }) => ({
       serial,
       ownerTag,

@@ -3,7 +3,7 @@ import { seedOf } from './digest.ts';
 import type { FreezeFile, FrozenPrize, OpenFile } from './files.ts';
 import { placesFromRanges, rankSerials, rankingOptions, resultRows } from './ranking.ts';
 import type { RangeBest } from './ranking.ts';
-import type { PrizeEntries, ResultRow } from './tables.ts';
+import type { EntryRow, PrizeEntries, ResultRow } from './tables.ts';
 
 /** How far the ranking of all prizes is. */
 export interface RankingProgress {
@@ -38,7 +38,14 @@ export function computeResult(
     const before = scoredBefore;
     const range = { from: 1, to: own.serials };
     const options = rankingOptions(prize, open.limit, winners);
-    const ownerOf = (serial: number) => own.rowOf(serial).ownerTag;
+    let row: EntryRow | null = null;
+    // One person's serials follow each other: their row is looked for once.
+    const ownerOf = (serial: number): string => {
+      if (row === null || serial < row.first || serial >= row.first + row.count) {
+        row = own.rowOf(serial);
+      }
+      return row.ownerTag;
+    };
     const ranked =
       placesFromRanges(rangesOf?.(seed) ?? [], own.serials, ownerOf, options) ??
       rankSerials(seed, range, ownerOf, {
@@ -46,7 +53,8 @@ export function computeResult(
         onProgress: (scored) => onProgress?.({ scored: before + scored, total }),
       });
     scoredBefore += own.serials;
-    rows.push(...resultRows(prize, own, ranked));
+    // One by one: there may be more of them than a call takes arguments.
+    for (const each of resultRows(prize, own, ranked)) rows.push(each);
     for (const { ownerTag } of ranked.slice(0, prize.quantity)) winners.add(ownerTag);
   }
   return rows;

@@ -16,7 +16,8 @@ import { mergeRankings, rankSerials } from './ranking.ts';
 import { receiptBytes, verifyReceipt } from './receipt.ts';
 import { makeSampleBundle, sampleSigner } from './sample-draw.ts';
 import type { SampleDraw } from './sample-draw.ts';
-import { EntryTable, readAudience, readResult } from './tables.ts';
+import { computeResult } from './result.ts';
+import { EntryTable, readAudience, readResult, writeEntries } from './tables.ts';
 import { CHECKS, verifyBundle } from './verify.ts';
 import type { Bundle } from './verify.ts';
 
@@ -326,6 +327,34 @@ describe('ranking', () => {
     );
   });
 });
+
+test.each(['none', 'owner-draw'] as const)(
+  'a prize for everybody, more than a call takes arguments, with the limit %s',
+  (limit) => {
+    const everybody = 130_000;
+    const entries = Array.from({ length: everybody }, (_, at) => ({
+      prizeId: 'a',
+      entryId: `e${String(at).padStart(6, '0')}`,
+      ownerTag: at.toString(16).padStart(32, '0'),
+      first: at + 1,
+      count: 1,
+    }));
+    const rows = computeResult({
+      open: { limit },
+      freeze: {
+        prizes: [
+          { prizeId: 'a', quantity: everybody, alternates: 0, serials: everybody, round: 0 },
+        ],
+      },
+      entries: new EntryTable(writeEntries(entries)),
+      finalHash: '0'.repeat(64),
+      xOf: () => '1'.repeat(64),
+    });
+    expect(rows.length).toBe(everybody);
+    expect(new Set(rows.map(({ serial }) => serial)).size).toBe(everybody);
+    expect(rows.every(({ score }, at) => at === 0 || rows[at - 1]!.score < score)).toBe(true);
+  },
+);
 
 test('a receipt is the row, signed; another row or another signature is none', () => {
   const table = new EntryTable(bundle.get('entries.tsv')!);

@@ -66,7 +66,8 @@ export class FrozenDraw {
       const { prize, entries } = drawn;
       const ranking = rankingOf(drawn, rankings[index]!);
       const ranked = mergeRankings([ranking], rankingOptions(prize, this.#limit, winners));
-      rows.push(...resultRows(prize, entries, ranked));
+      // One by one: there may be more of them than a call takes arguments.
+      for (const each of resultRows(prize, entries, ranked)) rows.push(each);
       for (const { ownerTag } of ranked.slice(0, prize.quantity)) winners.add(ownerTag);
     }
     return writeResult(rows);
