@@ -204,7 +204,7 @@ describe('leading a draw', () => {
     // Neither a press in passing …
     await close.click();
     await page.keyboard.press('Space');
-    await page.getByText('1秒押しつづけて実行').waitFor();
+    await page.getByText('1秒押し続けて実行').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForTimeout(PAUSE_MS + 100);
     // … nor a key that lay there since before it was armed.

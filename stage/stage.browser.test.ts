@@ -204,7 +204,7 @@ describe('the phone', () => {
     // They stay in this browser.
     await page.reload();
     await page.getByText('1枚目の当せんです').waitFor();
-    const bundle = page.getByRole('link', { name: '記録をまとめて取り出す' });
+    const bundle = page.getByRole('link', { name: '記録をまとめてダウンロード（zip）' });
     expect(await bundle.getAttribute('href')).toBe(`/api/lotteries/${LOTTERY_ID}/bundle.zip`);
     expect(faults).toEqual([]);
   });
@@ -231,7 +231,7 @@ describe('the phone', () => {
     // A file that is not what the list says is told by its name.
     show(MOMENTS['prize-done']);
     await page.reload();
-    await page.getByText('result.tsv が一覧と違います').waitFor();
+    await page.getByText('result.tsv が公開された一覧と違います').waitFor();
     expect(stage.hall.agreed).toEqual([]);
   });
 
@@ -310,7 +310,7 @@ describe('the draws', () => {
     await page.getByText('抽選会の一覧を読み込めませんでした').waitFor();
     await page.unroute('**/api/lotteries');
     stage.hall.lotteries = [sample.lottery];
-    await page.getByRole('button', { name: 'もう一度読みこむ' }).click();
+    await page.getByRole('button', { name: 'もう一度読み込む' }).click();
     await page.locator('[data-draw="grand-2026"]').waitFor();
     expect(await page.getByText('抽選会の一覧を読み込めませんでした').count()).toBe(0);
   });

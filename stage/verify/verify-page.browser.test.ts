@@ -145,7 +145,7 @@ describe('the saved page', () => {
     writeFileSync(join(folder, 'letter.txt'), 'x');
     await page.locator('#files').setInputFiles(join(folder, 'letter.txt'));
     await outcome(page).waitFor();
-    expect(await outcome(page).textContent()).toBe('ちゅうせんの きろくでは ありません');
+    expect(await outcome(page).textContent()).toBe('くじの きろくでは ありません');
     await close();
   });
 
