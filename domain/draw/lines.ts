@@ -103,11 +103,12 @@ function isAscii(line: Uint8Array): boolean {
  * and no space at an end.
  */
 export function idFrom(text: string, line: number): string {
-  if (PLAIN_ID.test(text) || ID.test(text)) return text;
+  if (PLAIN_ID.test(text) || (ID.test(text) && !SPACE_AT_END.test(text))) return text;
   throw new FileFault('not-an-id', line);
 }
 // Not `\p{C}`: which code points are still unassigned is another matter on every engine.
-const ID = /^(?!\p{Zs})[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+(?<!\p{Zs})$/u;
+const ID = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u;
+const SPACE_AT_END = /^\p{Zs}|\p{Zs}$/u;
 /** What nearly all are: found out much sooner. */
 const PLAIN_ID = /^[\x21-\x2b\x2d-\x7e]+$/;
 
