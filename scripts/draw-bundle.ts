@@ -23,10 +23,15 @@ export class CannotRead extends Error {
  * @throws CannotRead, UnreadableBundle
  */
 export async function readBundleFrom(place: string): Promise<ReadBundle> {
-  if (/^https?:\/\//i.test(place)) return readAddress(addressOfBundle(place));
+  if (isAddress(place)) return readAddress(addressOfBundle(place));
   const found = await stat(place).catch(refuse);
   if (found.isDirectory()) return readFolder(place);
   return readZip(await readRegular(place, bundleBytesMax));
+}
+
+/** Not a path. */
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//i.test(place);
 }
 
 async function readFolder(folder: string): Promise<ReadBundle> {

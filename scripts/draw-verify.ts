@@ -3,13 +3,14 @@
  * and says OK with the draw, or the first check that failed and why. Needs nothing of the system.
  * Exit codes: 0 OK (and `--help`), 1 a check failed, 64 wrong words, 66 not to be read.
  */
+import { resolve } from 'node:path';
 import { verifyBundle } from '#domain/draw/verify.ts';
 import type { Verification } from '#domain/draw/verify.ts';
 import { latinWordsOf, wordsOf } from '#domain/draw/words.ts';
 import { UnreadableBundle } from '../stage/verify/bundle-files.ts';
 import type { BundleFault } from '../stage/verify/bundle-files.ts';
 import type { ReadBundle } from '../stage/verify/bundle-zip.ts';
-import { CannotRead, readBundleFrom } from './draw-bundle.ts';
+import { CannotRead, isAddress, readBundleFrom } from './draw-bundle.ts';
 
 const EXIT_FAILED = 1;
 /** As `sysexits` has them. */
@@ -53,7 +54,7 @@ if ((place === '--help' || place === '-h') && rest.length === 0) {
 
 async function main(from: string): Promise<number> {
   try {
-    const bundle = await readBundleFrom(from);
+    const bundle = await readBundleFrom(isAddress(from) ? from : resolve(typedIn(), from));
     if (bundle.ignored.length > 0) {
       console.log(`not looked at: ${bundle.ignored.map((name) => shown(name)).join(', ')}`);
     }
@@ -69,6 +70,12 @@ async function main(from: string): Promise<number> {
     console.error(`cannot read ${shown(from)}: ${shown(why)}`);
     return EXIT_NO_INPUT;
   }
+}
+
+/** npm runs its commands in the project's folder: a path is meant from where it was typed. */
+function typedIn(): string {
+  const { npm_lifecycle_event: command, INIT_CWD: folder } = process.env;
+  return command === 'draw:verify' && folder !== undefined ? folder : process.cwd();
 }
 
 function verify({ files }: ReadBundle): Verification {

@@ -171,6 +171,22 @@ test('npm run draw:verify --help says what it takes, and ends with 0', async () 
   expect(lines.join('\n')).toContain('FOLDER | FILE.zip | http(s)://');
 });
 
+test('npm run draw:verify takes a path from where it was typed', () => {
+  const from = inFolder(samples[1]!);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'scripts/draw-verify.ts'), path.basename(from)],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: { ...process.env, npm_lifecycle_event: 'draw:verify', INIT_CWD: path.dirname(from) },
+    },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('OK  ');
+});
+
 test('npm run draw:verify takes an address, of the bundle, of the lottery or of a folder', async () => {
   const zip = zipSync(Object.fromEntries(samples[1]!));
   const served = new Map([...samples[2]!].map(([name, bytes]) => [`/draws/3/${name}`, bytes]));
