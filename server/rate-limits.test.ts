@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
-import { LoginAttempts, SourceLimit, TokenBucket } from './rate-limits.ts';
+import { DRAW_FILES } from '#domain/lottery.ts';
+import { LoginAttempts, SourceLimit, TokenBucket, createRequestLimits } from './rate-limits.ts';
 import type { LoginPlace } from './rate-limits.ts';
 
 test('a bucket gives its burst at once and then so many a second', () => {
@@ -90,4 +91,33 @@ describe('wrong passwords', () => {
     expect(logins.begin(home, LIMITS.loginFailuresKeptMs)).toBe(0);
     expect(logins.begin(home, LIMITS.loginFailuresKeptMs)).toBe(LIMITS.loginPauseMs);
   });
+});
+
+test('a hall behind one address takes all files of a draw at once, and a flood is still braked', () => {
+  const { draws } = createRequestLimits();
+  const [phones, files] = [5_000, DRAW_FILES.length + 2];
+  let refused = 0;
+  for (let asked = 0; asked < phones * files; asked += 1) {
+    if (draws.take('192.0.2.1', 0) > 0) refused += 1;
+  }
+  expect(refused).toBe(0);
+  let most = 0;
+  while (draws.take('192.0.2.2', 0) === 0) most += 1;
+  expect(most).toBeLessThan(phones * files * 2);
+});
+
+test('false beacons are braked by address, and all together', () => {
+  const { falseBeacons } = createRequestLimits();
+  const charge = (address: string) => {
+    let charged = 0;
+    while (charged < 1_000 && falseBeacons.waitMs(address, 0) === 0) {
+      falseBeacons.charge(address, 0);
+      charged += 1;
+    }
+    return charged;
+  };
+  expect(charge('192.0.2.1')).toBe(10);
+  expect(charge('192.0.2.2')).toBe(10);
+  expect(charge('192.0.2.3')).toBe(0);
+  expect(falseBeacons.waitMs('192.0.2.3', 1_000)).toBe(0);
 });

@@ -188,7 +188,10 @@ export interface RequestLimits {
   readonly transfers: SourceLimit;
   /** What everybody may read, by address. */
   readonly lookUps: SourceLimit;
-  /** Draws and their files, by address: a whole hall downloads them at once. */
+  /**
+   * Draws and their files, by address: five thousand phones of a hall, at one address, take all
+   * files of a draw in the moment when its result is there.
+   */
   readonly draws: SourceLimit;
   /** Beacons that prove nothing, by address and all together: to look into one costs a while. */
   readonly falseBeacons: FalseBeacons;
@@ -205,7 +208,7 @@ export function createRequestLimits(): RequestLimits {
     enrollments: new SourceLimit(0.2, 20),
     transfers: new SourceLimit(0.2, 20),
     lookUps: new SourceLimit(30, 600),
-    draws: new SourceLimit(500, 20_000),
+    draws: new SourceLimit(1_000, 100_000),
     falseBeacons: new FalseBeacons(),
     spending: new SourceLimit(5, 100),
     certificates: new SourceLimit(0.2, 20),

@@ -209,6 +209,13 @@ describe('the phone', () => {
     expect(faults).toEqual([]);
   });
 
+  test('LT1 takes the files again where a whole hall asks for them at once', async () => {
+    stage.hall.busyFiles = 3;
+    const { page } = await phoneWith(`${winner}`, MOMENTS['prize-done']);
+    await page.getByText('すべて確認できました').waitFor();
+    expect(stage.hall.busyFiles).toBe(0);
+  });
+
   test('tells nobody a winner that the hall has not seen', async () => {
     const { page } = await phoneWith(`${winner}`, MOMENTS['ready']);
     await expect.poll(() => stage.hall.agreed.length, SOON).toBeGreaterThan(0);

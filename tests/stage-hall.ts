@@ -32,6 +32,8 @@ export interface Hall {
   bundle: ReadonlyMap<string, Uint8Array>;
   /** Answers the next contributions with it; `null`: they are taken. */
   refusal: StageFailure['failure'] | null;
+  /** So many of the next files that are asked for are refused: there are too many who ask. */
+  busyFiles: number;
   /** Tells all, with the hall's clock. */
   show(snapshot: StageSnapshot): void;
   /** Since the hall was opened at `START_MS`, by its own clock. */
@@ -67,6 +69,11 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     const name = /^\/api\/lotteries\/[\w-]+\/files\/([\w.-]+)$/.exec(context.path)?.[1];
     const bytes = name === undefined ? undefined : hall.bundle.get(name);
     if (bytes === undefined) return next();
+    if (hall.busyFiles > 0) {
+      hall.busyFiles -= 1;
+      context.status = 429;
+      return undefined;
+    }
     context.type = 'application/octet-stream';
     context.body = Buffer.from(bytes);
     return undefined;
@@ -104,6 +111,7 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     lotteries: [],
     bundle: new Map(),
     refusal: null,
+    busyFiles: 0,
     show(snapshot) {
       shown = snapshot;
       stage.emit('lottery:changed', newsOf({ ...snapshot, at: instant(hall.elapsedMs()) }));

@@ -26,6 +26,10 @@ export type VerifyReport =
   /** What came is not what the list of files says. */
   | { readonly name: 'altered'; readonly file: string };
 
+/** Too many at once, or a server that starts again. */
+const BUSY: ReadonlySet<number> = new Set([429, 503]);
+const TRIES_MAX = 5;
+const AGAIN_MS = 500;
 /** Less is computed sooner than a helper is called. */
 const LONG_BYTES = 2_000_000;
 const ENTRY_FILES: ReadonlySet<string> = new Set(['open.txt', 'entries.tsv', 'freeze.txt']);
@@ -88,10 +92,16 @@ async function read(
 ): Promise<Uint8Array | null> {
   const had = fetched.get(sha256);
   if (had !== undefined) return had;
-  try {
-    const answer = await fetch(`/api/lotteries/${lotteryId}/files/${name}`);
-    return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : null;
-  } catch {
-    return null;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const answer = await fetch(`/api/lotteries/${lotteryId}/files/${name}`);
+      if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
+      if (!BUSY.has(answer.status) || tries === TRIES_MAX) return null;
+    } catch {
+      return null;
+    }
+    // A whole hall asks in the same moment: not all come back at once.
+    const waitMs = AGAIN_MS * tries * (1 + Math.random());
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
 }
