@@ -106,7 +106,7 @@ test('PT4 killed between a batch and its news, the next one goes on and tells it
   told.length = 0;
   const { lotteryId, entrants } = await endEntered(230);
   // It writes the first batch and dies before it says so.
-  const dying = { publish: () => Promise.reject(new Error('killed')), touchStage: live.touchStage };
+  const dying = { publish: () => Promise.reject(new Error('killed')) };
   await expect(giveTicketsBack({ ledger, live: dying, nowMs }, { lotteryId })).rejects.toThrow(
     'killed',
   );

@@ -2,13 +2,15 @@
 import type { Lottery } from '#domain/contract/lotteries.ts';
 import { uuidv7 } from '#domain/ids.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import type { TellingParts } from './telling.ts';
+import type { LiveStore } from '#stores/live/live-store.ts';
 
 /** Entries of one database transaction: short, for the door asks the same books. */
 const BATCH_ENTRIES_MAX = 200;
 
-export interface GivingBackParts extends TellingParts {
+export interface GivingBackParts {
   readonly ledger: Pick<Ledger, 'giveTicketsBack'>;
+  readonly live: Pick<LiveStore, 'publish'>;
+  readonly nowMs: () => number;
 }
 
 /**
