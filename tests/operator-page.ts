@@ -7,6 +7,7 @@ import { VENUE_STAFF } from './venue.ts';
 const DESK = { width: 1440, height: 900 } as const;
 /** A press right after the button appeared, or while another one runs, counts for nothing. */
 const PRESSES_MAX = 20;
+const CLICK_MS = 2_000;
 
 export async function openOperatorPage(browser: Browser, address: string) {
   const opened = await openPage(browser, address, DESK);
@@ -48,7 +49,8 @@ export async function show(page: Page, name: string, then: Locator): Promise<voi
 
 async function pressUntil(action: Locator, then: Locator, waitMs: number): Promise<void> {
   for (let presses = 0; presses < PRESSES_MAX; presses += 1) {
-    await action.click();
+    // Pressed, it may stand for something else by now.
+    await action.click({ timeout: CLICK_MS }).catch(() => undefined);
     const isThere = await then
       .waitFor({ timeout: waitMs })
       .then(() => true)

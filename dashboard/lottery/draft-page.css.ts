@@ -32,6 +32,7 @@ export const draftPageStyles = css`
   form,
   aside {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 40px;
   }
   .fields {
@@ -102,6 +103,7 @@ export const draftPageStyles = css`
   .preview {
     display: grid;
     gap: 8px;
+    margin-block-start: 8px;
     line-height: 1.6;
   }
   .preview li {
@@ -115,6 +117,7 @@ export const draftPageStyles = css`
   }
   .next {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 24px;
     padding-block-start: 24px;
   }

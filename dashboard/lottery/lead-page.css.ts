@@ -49,7 +49,9 @@ export const leadPageStyles = css`
   }
   .title {
     display: grid;
+    flex: 1 1 320px;
     justify-items: start;
+    min-inline-size: 0;
     max-inline-size: 760px;
   }
   .back {

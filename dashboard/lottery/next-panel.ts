@@ -92,7 +92,7 @@ function waitHint({ text, formats }: Language, { lottery, next, nowMs }: Leading
     return html`<p>${words.freezesAt(formats.timeWithSeconds(freezesMs))}</p>`;
   }
   if (lottery.state === 'void') {
-    return html`<p>${text.leading.end.why}：${lottery.voidReason}</p>`;
+    return html`<p>${text.leading.end.why(lottery.voidReason ?? '')}</p>`;
   }
   const isOrdered = next.name === 'wait' && (next.for === 'frozen' || next.for === 'drawn');
   return isOrdered ? html`<p class="quiet-text">${words.waitHint}</p>` : nothing;

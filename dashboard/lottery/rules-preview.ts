@@ -43,7 +43,7 @@ export function rulesPreview(language: LanguageController<Messages>, form: Draft
           ? html`<li>${text.previewFreezes(`${date(freezesMs)} ${time(freezesMs)}`)}</li>`
           : nothing
       }
-      <li>${text.limit}：${text.limits[form.limit]}</li>
+      <li>${text.previewLimit(text.limits[form.limit])}</li>
       <li>${text.modeHints[form.mode]}</li>
       <li>${text.previewBuy}</li>
       <li>${text.previewVoid[form.mode]}</li>

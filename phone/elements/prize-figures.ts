@@ -8,7 +8,7 @@ import { chanceWords } from './lottery-chance.ts';
 
 export function prizeFacts({ text, formats }: LanguageController<LotteryMessages>, prize: Prize) {
   return html`<dl class="sum">
-    ${row(text.prize.winners, formats.number(prize.quantity))}
+    ${row(text.prize.winners, text.prize.winnersCount(formats.number(prize.quantity)))}
     ${row(text.prize.tickets, text.ask.tickets(formats.number(prize.tickets)))}
     ${row(text.prize.people, text.people(formats.number(prize.people)))}
     ${row(text.prize.perTicket, chanceWords(text.ticketChance, formats, ticketChance(prize)))}

@@ -20,7 +20,7 @@ export const leading: Messages['leading'] = {
   units: {
     tickets: plural('ticket', 'tickets'),
     people: plural('person', 'people'),
-    screens: plural('screen', 'screens'),
+    screens: plural('phone', 'phones'),
   },
   lead: {
     heading: 'Who leads',
@@ -189,7 +189,7 @@ export const leading: Messages['leading'] = {
     act: 'Call it off',
     sentence:
       'Calls off the draw and publishes the reason. Entered tickets go back by themselves. This cannot be undone.',
-    why: 'Reason',
+    why: (reason) => `Reason: ${reason}`,
     tooLate: 'From here on the draw cannot be called off.',
   },
   prizes: {

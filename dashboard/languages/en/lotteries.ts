@@ -36,8 +36,8 @@ export const lotteries: Messages['lotteries'] = {
     back: 'Back to the list',
     names: 'Names',
     name: 'Name of the draw',
-    nameEn: 'Name in English',
-    nameEasy: 'Name in easy Japanese',
+    nameEn: 'In English',
+    nameEasy: 'In easy Japanese',
     optional: ' (optional)',
     draw: 'Draw id',
     drawHint: (proposed) =>
@@ -94,6 +94,7 @@ export const lotteries: Messages['lotteries'] = {
       alternates === '0'
         ? `${name}: ${wins} to win`
         : `${name}: ${wins} to win, ${alternates} in reserve`,
+    previewLimit: (times) => `How often one person can win: ${times}`,
     previewCloses: (time) => `Entries close at ${time}.`,
     previewFreezes: (time) => `All is frozen at ${time}. Nothing changes after that.`,
     previewBuy: 'Nothing needs to be bought.',

@@ -94,6 +94,7 @@ export const lotteries: Messages['lotteries'] = {
       alternates === '0'
         ? `${name}：あたり ${wins}ほん`
         : `${name}：あたり ${wins}ほん、つぎの 人 ${alternates}にん`,
+    previewLimit: (times) => `1人が あたる かいすう：${times}`,
     previewCloses: (time) => `もうしこみは ${time} までです。`,
     previewFreezes: (time) => `${time} に かぎを かけます。もう かえられません。`,
     previewBuy: 'なにも かわなくて いいです。',

@@ -179,7 +179,7 @@ export const leading = {
     act: '取り止める',
     sentence:
       '抽選会を取り止めて、理由を公開します。応募に使われた抽選券は自動で戻ります。元にはもどせません。',
-    why: '理由',
+    why: (reason: string) => `理由：${reason}`,
     tooLate: 'ここから先は、取り止められません。',
   },
   prizes: {

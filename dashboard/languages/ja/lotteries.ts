@@ -95,6 +95,7 @@ export const lotteries = {
       alternates === '0'
         ? `${name}：当せん${wins}本`
         : `${name}：当せん${wins}本、次点${alternates}人`,
+    previewLimit: (times: string) => `1人が当せんできる回数：${times}`,
     previewCloses: (time: string) => `応募は ${time} に締め切ります。`,
     previewFreezes: (time: string) => `${time} に固定します（もう変えられなくなります）。`,
     previewBuy: '何かを買う必要はありません。',

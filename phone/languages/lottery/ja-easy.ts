@@ -83,6 +83,7 @@ export const jaEasy: LotteryMessages = {
     tickets: 'みんなの けん',
     people: 'もうしこんだ 人',
     winners: 'あたりの かず',
+    winnersCount: (count) => count,
     perTicket: '1まいの あたりやすさ',
     howMany: 'なんまい もうしこみますか',
     all: (count) => `ぜんぶ（${count}まい）`,

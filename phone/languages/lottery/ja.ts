@@ -84,6 +84,7 @@ export const ja = {
     tickets: '応募された抽選券',
     people: '応募した人',
     winners: '当せん',
+    winnersCount: (count: string) => `${count}本`,
     perTicket: '1枚の当たりやすさ',
     howMany: '応募する枚数',
     all: (count: string) => `すべて（${count}枚）`,
