@@ -205,7 +205,7 @@ describe('the lottery at the counter', () => {
     for (let less = 0; less < 2; less += 1) {
       await dialog.getByRole('button', { name: '1枚減らす' }).click();
     }
-    await dialog.getByText('全部で3枚、うちこの方が3枚').waitFor();
+    await dialog.getByText('全部で3枚になります。そのうち3枚').waitFor();
     // A double click goes no further than the question.
     await dialog.getByRole('button', { name: '確認に進む' }).dblclick();
     await dialog.getByText('応募した抽選券は、元にもどせません').waitFor();

@@ -191,7 +191,7 @@ describe('a round that is late', () => {
   test('is handed in by a phone, verified there first', async () => {
     stage.show(moments['countdown']);
     const { page, faults } = await stage.open(PHONE);
-    await page.getByText('まだどこにもありません').first().waitFor();
+    await page.getByText('当せんを決める数は').first().waitFor();
     expect(await page.locator('[data-deliver]').count()).toBe(0);
     stage.show(late);
     const field = page.getByLabel('表示された文字');
