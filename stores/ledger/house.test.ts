@@ -42,6 +42,9 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0008-lotteries',
       '0009-orders',
       '0010-brakes',
+      '0010-giving-back',
+      '0012-dice',
+      '0013-last-entered',
     ]);
     expect(await ledger.programVersions()).toEqual([FIRST_PROGRAM_VERSION]);
   });

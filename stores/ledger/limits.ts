@@ -35,8 +35,12 @@ export const ledgerLimits = {
   entriesTogetherMax: 100,
   /** Tickets that one transaction gives back; the last entry of it may hold more. */
   ticketsBackTogetherMax: 2_000,
-  /** After `closesAt`: entries asked for in time still come in. Then it is closed. */
+  /** After `closesAt`: entries asked for in time still come in. Then it is closed, unless … */
   closingGraceMs: 2_000,
+  /** … somebody was entered so lately that others who asked in time may still wait for it. */
+  enteredLatelyMs: 1_000,
+  /** Then it is closed, whoever waits. */
+  closingGraceMaxMs: 30_000,
   /** Rows of one page of a lottery's entries. */
   lotteryPageRows: 5_000,
   /** Serials of one person in one rehearsal, where tickets cost nothing. */

@@ -114,7 +114,8 @@ export interface LotteryBooks {
   ): Promise<{ readonly at: string; readonly staffId: string | null } | null>;
   /**
    * Lotteries that the workers have something to do for at `at`: to close
-   * (`ledgerLimits.closingGraceMs` after `closesAt`, so that what was asked for in time is in),
+   * (`ledgerLimits.closingGraceMs` after `closesAt`, and then as soon as nobody was entered for a
+   * moment, so that what was asked for in time is in),
    * closed without entries.tsv, to gather (GATHERING_MS before `freezesAt`), to freeze by their time
    * or by order, final in drand mode, or ordered to be drawn; void, and it owes tickets. By indexes:
    * asked for every second.

@@ -137,6 +137,9 @@ function enterTogether(
     });
     if (kept.length > 0) {
       await sql`select keep_lottery_entries(${lotteryId}, ${JSON.stringify(kept)})`.execute(trx);
+      await sql`
+        update lotteries set last_entered_at = clock_timestamp() where lottery_id = ${lotteryId}
+      `.execute(trx);
     }
     return answers;
   });

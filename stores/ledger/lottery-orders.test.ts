@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addStaff } from '../../tests/economy-samples.ts';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
-import { CLOSES_AT, addLottery, addOpenLottery, moveTo } from '../../tests/lottery-samples.ts';
+import {
+  CLOSES_AT,
+  addLottery,
+  addOpenLottery,
+  addTicketHolder,
+  moveTo,
+  orderOf,
+} from '../../tests/lottery-samples.ts';
 import { rowsReadFor } from '../../tests/rows-read.ts';
 import { GATHERING_MS } from '#domain/contract/lotteries.ts';
 import type { NewLottery } from '#domain/contract/lotteries.ts';
@@ -207,6 +214,22 @@ describe.each(ledgerDatabases)('orders of a lottery on $name', ({ start }) => {
     expect(await isDue(lotteryId, '2027-03-01T00:00:00.000Z')).toBe(true);
     await putEntries(lotteryId);
     expect(await isDue(lotteryId, FAR_AWAY)).toBe(false);
+  });
+
+  test('it is not due to close while those who asked in time are still being entered', async () => {
+    const lottery = await addOpenLottery(ledger);
+    const { lotteryId } = lottery;
+    const isDue = async (afterMs: number) => {
+      const at = new Date(Date.parse(CLOSES_AT) + afterMs).toISOString();
+      return (await ledger.lotteriesDue(at)).includes(lotteryId);
+    };
+    expect(await isDue(2_000)).toBe(true);
+    const order = await orderOf(ledger, lottery, await addTicketHolder(ledger, 1));
+    expect(await ledger.enterLottery(order)).toMatchObject({ ok: true });
+    expect(await isDue(2_000)).toBe(false);
+    // Not for ever, however many come.
+    expect(await isDue(30_000)).toBe(true);
+    await expect.poll(() => isDue(2_000), { timeout: 10_000 }).toBe(true);
   });
 
   test('it is due to gather a minute before it freezes, and to freeze at its time', async () => {

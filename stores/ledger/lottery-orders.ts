@@ -53,10 +53,15 @@ export async function lotteryOrder(
 
 /** The oldest first. */
 export async function lotteriesDue(books: Books, at: string): Promise<string[]> {
+  const { closingGraceMs, closingGraceMaxMs, enteredLatelyMs } = ledgerLimits;
   const { rows } = await sql<{ lotteryId: string }>`
     select lottery_id as "lotteryId", lottery_number from lotteries
     where state in ('open', 'closed', 'gathering', 'final') and case state
-      when 'open' then closes_at <= ${later(at, -ledgerLimits.closingGraceMs)}::timestamptz
+      when 'open' then closes_at <= ${later(at, -closingGraceMs)}::timestamptz and (
+        last_entered_at is null
+        or last_entered_at < clock_timestamp() - ${enteredLatelyMs} * interval '1 millisecond'
+        or closes_at <= ${later(at, -closingGraceMaxMs)}::timestamptz
+      )
       when 'closed' then freezes_at <= ${later(at, GATHERING_MS)}::timestamptz or not exists (
         select from lottery_files as file
         where file.lottery_id = lotteries.lottery_id and file.name = 'entries.tsv'

@@ -17,6 +17,7 @@ import * as orders from './migrations/0009-orders.ts';
 import * as givingBack from './migrations/0010-giving-back.ts';
 import * as brakes from './migrations/0010-brakes.ts';
 import * as dice from './migrations/0012-dice.ts';
+import * as lastEntered from './migrations/0013-last-entered.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-giving-back': givingBack,
   '0010-brakes': brakes,
   '0012-dice': dice,
+  '0013-last-entered': lastEntered,
 };
 
 /**
