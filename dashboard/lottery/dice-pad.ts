@@ -31,6 +31,7 @@ export class TsDicePad extends LitElement {
     controlStyles,
     css`
       :host {
+        container-type: inline-size;
         display: grid;
         gap: 16px;
       }
@@ -57,6 +58,17 @@ export class TsDicePad extends LitElement {
       }
       .throw[data-next] {
         border-color: var(--ts-ink);
+      }
+      /* Two rows of two: no group of five is left alone. */
+      @container (max-width: 723px) {
+        .echo {
+          max-inline-size: 360px;
+        }
+      }
+      @container (max-width: 359px) {
+        .throw {
+          inline-size: 26px;
+        }
       }
       .keys {
         display: flex;

@@ -110,6 +110,7 @@ export const draftPageStyles = css`
     padding-block: 8px;
     border-block-start: var(--ts-border);
     overflow-wrap: anywhere;
+    text-wrap: balance;
   }
   .preview .prizes li {
     padding-block: 2px;

@@ -99,6 +99,9 @@ const sealed = (changes: Partial<Lottery>): Lottery => ({ ...LOTTERY, ...changes
 
 const drand = (changes: Partial<Lottery>): Lottery => sealed({ mode: 'drand', ...changes });
 
+const diceOf = (lottery: Lottery, dice: string) =>
+  stepStates(lottery, nextStep(lottery, snapshotOf(lottery), NOW), dice)[4];
+
 const statesOf = (of: Lottery) =>
   stepStates(of, nextStep(of, snapshotOf(of), NOW)).map(({ state }) => state);
 
@@ -117,8 +120,6 @@ const row = (key: number, nameEn: string, prizeId = '') => ({
 
 test('a beacon without dice leaves the dice unused', () => {
   const final = drand({ state: 'final', files: [file('final.txt')] });
-  const diceOf = (lottery: Lottery, dice: string) =>
-    stepStates(lottery, nextStep(lottery, snapshotOf(lottery), NOW), dice)[4];
   expect(diceOf(final, '')).toEqual({ name: 'dice', state: 'unused' });
   expect(diceOf(final, '31415926535897932384')?.state).toBe('done');
   expect(diceOf(drand({ state: 'frozen' }), '')?.state).toBe('now');

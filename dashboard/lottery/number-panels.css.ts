@@ -129,6 +129,22 @@ export const numberPanelStyles = css`
   .files code {
     text-align: end;
   }
+  .log li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: baseline;
+    gap: 0 12px;
+    padding-block: 8px;
+    line-height: 1.6;
+  }
+  .log .figure {
+    font-size: 18px;
+    text-align: end;
+  }
+  .log .sub {
+    font-size: var(--ts-text-14);
+    overflow-wrap: anywhere;
+  }
   .bundle {
     display: inline-block;
     padding-block: 12px;

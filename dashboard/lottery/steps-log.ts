@@ -66,13 +66,10 @@ export function stepsLogPanel(
       ${steps.map(
         ({ to, at, staff, staffId }) =>
           html`<li>
-            <span class="figure">${formats.timeWithSeconds(at)}</span>
             <b>${text.lotteries.state[to]}</b>
-            <span class="sub"
-              >${formats.date(at)}　${
-                staff ?? (staffId === null ? words.byItself : words.unknown)
-              }</span
-            >
+            <span class="figure">${formats.timeWithSeconds(at)}</span>
+            <span class="sub">${staff ?? (staffId === null ? words.byItself : words.unknown)}</span>
+            <span class="sub">${formats.date(at)}</span>
           </li>`,
       )}
     </ol>

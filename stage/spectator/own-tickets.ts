@@ -1,5 +1,5 @@
 /** `<ts-own-tickets>`: one's tickets for a prize, their ranks, and what came of them. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import type { Prize } from '#domain/contract/lotteries.ts';
 import { controlStyles, fieldStyles } from '#ui/controls.css.ts';
 import { textField } from '#ui/elements/text-field.ts';
@@ -9,6 +9,7 @@ import { figureStyles, hiddenStyles, resetStyles } from '#ui/shared-styles.ts';
 import { messages } from '../languages/spectator/index.ts';
 import { digitsOf, serialText } from '../stage-state.ts';
 import { readNumbers, type HeldTickets } from './held-tickets.ts';
+import { ownTicketsStyles } from './own-tickets.css.ts';
 import { rankChart, rankChartStyles } from './rank-chart.ts';
 import type { OwnTicket, PrizeStanding } from './recompute.ts';
 import { sectionStyles } from './spectator-styles.ts';
@@ -22,6 +23,7 @@ const ROWS_MAX = 5;
  * @property standing  `null`: not known, or not to be told yet
  * @property isDrawn   the hall has seen this prize
  * @fires ts-tickets-added    detail `{ first, count }`
+ * @property hasOthers  there are tickets for other prizes
  * @property isKept    something of this draw is kept in this browser
  * @fires ts-tickets-removed  detail: the `HeldTickets`
  * @fires ts-tickets-forgotten
@@ -32,6 +34,7 @@ export class TsOwnTickets extends LitElement {
     held: { attribute: false },
     standing: { attribute: false },
     isDrawn: { type: Boolean },
+    hasOthers: { type: Boolean },
     isKept: { type: Boolean },
     typed: { state: true },
     isWrong: { state: true },
@@ -40,6 +43,7 @@ export class TsOwnTickets extends LitElement {
   declare held: readonly HeldTickets[];
   declare standing: PrizeStanding | null;
   declare isDrawn: boolean;
+  declare hasOthers: boolean;
   declare isKept: boolean;
   declare typed: string;
   declare isWrong: boolean;
@@ -54,59 +58,7 @@ export class TsOwnTickets extends LitElement {
     fieldStyles,
     sectionStyles,
     rankChartStyles,
-    css`
-      .tickets li {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr) auto;
-        gap: 14px;
-        align-items: center;
-        min-block-size: 56px;
-        border-block-end: var(--ts-border);
-        --ts-icon-size: 24px;
-      }
-      .tickets ts-icon {
-        color: var(--ts-ink-2);
-      }
-      .tickets .best ts-icon {
-        color: var(--ts-arrive);
-      }
-      .number {
-        font-size: 26px;
-      }
-      .rank {
-        text-align: end;
-      }
-      .rank .figure {
-        font-size: 26px;
-      }
-      .rank strong {
-        margin-inline-end: 8px;
-        color: var(--ts-arrive-text);
-      }
-      .outcome {
-        margin-block-start: 8px;
-        font-size: var(--ts-text-20);
-        font-weight: 700;
-      }
-      form {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        gap: 12px;
-        align-items: end;
-        padding-block: 8px;
-      }
-      form .button {
-        min-block-size: 56px;
-      }
-      form .small {
-        grid-column: 1 / -1;
-      }
-      .held {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-    `,
+    ownTicketsStyles,
   ];
 
   constructor() {
@@ -114,6 +66,7 @@ export class TsOwnTickets extends LitElement {
     this.held = [];
     this.standing = null;
     this.isDrawn = false;
+    this.hasOthers = false;
     this.isKept = false;
     this.typed = '';
     this.isWrong = false;
@@ -124,7 +77,11 @@ export class TsOwnTickets extends LitElement {
     const { standing } = this;
     return html`<section>
       <h2>${text.tickets.heading}</h2>
-      ${this.held.length === 0 ? html`<p class="quiet">${text.tickets.none}</p>` : nothing}
+      ${
+        this.held.length === 0
+          ? html`<p class="quiet">${this.hasOthers ? text.tickets.noneHere : text.tickets.none}</p>`
+          : nothing
+      }
       ${standing === null ? this.#unranked() : this.#ranked(standing.own)}
       ${
         standing === null || standing.own.length === 0

@@ -163,6 +163,7 @@ test('begins with one’s own prize, goes with the hall, and leads back by a pla
   expect(await turn('own').count()).toBe(0);
   stage.show(inItsDraw({ ...moments['reveal'], prizeIndex: 0, revealed: [] }));
   await heading('市電の工場見学');
+  await page.getByText('この賞の番号は、この端末にありません。').waitFor();
   await turn('own').click();
   await heading('花火大会 桟敷席（ペア）');
   await page.getByText('いまは「市電の工場見学」です').waitFor();

@@ -191,6 +191,7 @@ export class TsSpectator extends LitElement {
       .held=${held.filter((each) => each.prizeId === prizeId)}
       .standing=${this.#standing(nowMs)}
       .isDrawn=${isRevealed(snapshot, this.#prizeIndex, nowMs)}
+      .hasOthers=${held.length > 0}
       .isKept=${this.#own.isKept}
       @ts-tickets-added=${(event: CustomEvent<{ first: number; count: number }>) =>
         this.#own.hold(mergeHeld(held, [{ ...event.detail, prizeId, receipt: null }]))}

@@ -70,6 +70,7 @@ export const en: SpectatorMessages = {
   tickets: {
     heading: 'My tickets',
     none: 'This phone has no numbers yet.',
+    noneHere: 'This phone has no numbers for this prize.',
     best: 'closest',
     rank: (rank) => `rank ${rank}`,
     more: (count) => `and ${count} more`,

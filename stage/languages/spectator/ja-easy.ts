@@ -73,6 +73,7 @@ export const jaEasy: SpectatorMessages = {
   tickets: {
     heading: 'わたしの けん',
     none: 'この スマホには まだ ばんごうが ありません。',
+    noneHere: 'この しょうの ばんごうは ありません。',
     best: 'いちばん ちかい',
     rank: (rank) => `${rank}ばんめ`,
     more: (count) => `ほかに ${count}まい`,

@@ -71,6 +71,7 @@ export const ja = {
   tickets: {
     heading: 'わたしの抽選券',
     none: 'この端末には、まだ番号がありません。',
+    noneHere: 'この賞の番号は、この端末にありません。',
     best: 'いちばん近い',
     rank: (rank: string) => `${rank} 位`,
     more: (count: string) => `ほか ${count}枚`,
