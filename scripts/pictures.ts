@@ -16,6 +16,7 @@ import { counterPictures } from './pictures/counter.ts';
 import { dashboardPictures } from './pictures/dashboard.ts';
 import { takeHallPictures } from './pictures/grand-draw.ts';
 import { kioskPictures } from './pictures/kiosk.ts';
+import { lotteryPictures } from './pictures/lottery.ts';
 import { phonePictures } from './pictures/phone.ts';
 import { shopPictures } from './pictures/shop.ts';
 
@@ -68,6 +69,7 @@ async function main(words: readonly string[]): Promise<void> {
   const wanted = [
     ...dashboardPictures,
     ...counterPictures,
+    ...lotteryPictures,
     ...kioskPictures,
     ...phonePictures,
     ...shopPictures,

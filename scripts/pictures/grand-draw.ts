@@ -169,6 +169,10 @@ function phonePictures(): readonly HallPicture[] {
     phone('proof', 'closed', below('[data-proofs]', 'ts-own-tickets')),
     phone('words', 'sealed', below('[data-words]')),
     phone('reveal', 'reveal'),
+    {
+      ...phone('own-prize', 'reveal', below('[data-turn="own"]', 'ts-own-tickets')),
+      told: { ...told('reveal'), prizeIndex: 0, revealed: [] },
+    },
     phone('verified', 'prize-done', (page) => page.getByText('すべて確認できました').waitFor()),
     phone('checks', 'prize-done', async (page) => {
       await page.getByText('12項目を見る').click();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import * as v from 'valibot';
 import { runSql } from '../../tests/ledger-database.ts';
 import type { Picture } from '../pictures.ts';
+import { enter, leadTo, openDraw, type Participant } from './led-draw.ts';
 import { makeRegular } from './regular.ts';
 import type { Stage } from './stage.ts';
 
@@ -18,7 +19,7 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** Joins by the page; what was done so far is made behind it. */
-async function join(page: Page, stage: Stage, nickname = 'みずたま'): Promise<void> {
+async function join(page: Page, stage: Stage, nickname = 'みずたま'): Promise<Participant> {
   await page.goto(`${stage.venue.address}/phone/`);
   await page.getByLabel(/ニックネーム|Nickname|なまえ/).fill(nickname);
   const answer = page.waitForResponse('**/api/participants');
@@ -26,6 +27,7 @@ async function join(page: Page, stage: Stage, nickname = 'みずたま'): Promis
   const joined = v.parse(JoinedSchema, await (await answer).json());
   await page.locator('ts-phone-pass .qr').waitFor();
   await makeRegular(stage.venue, joined);
+  return joined;
 }
 
 /** A screen of the phone, by its address. */
@@ -40,6 +42,15 @@ function screen(path: string, ready: string, act?: (page: Page) => Promise<void>
   };
 }
 
+/** Brings a part to the top of the picture. */
+function below(selector: string): (page: Page) => Promise<void> {
+  return (page) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
 function inLanguage(language: 'en' | 'ja-easy', show: Picture['show']): Picture['show'] {
   return async (page, stage) => {
     await page.addInitScript((chosen) => {
@@ -51,6 +62,36 @@ function inLanguage(language: 'en' | 'ja-easy', show: Picture['show']): Picture[
 
 const pass = screen('/phone/', 'ts-phone-pass .qr');
 const coupons = screen('/phone/coupons', 'ts-coupon-card');
+
+const lottery = screen('/phone/lottery', 'ts-lottery-plane');
+
+/** Somebody of a draw of their own: three tickets for tea, and the only one for the keep. */
+function ownDraw(
+  then: (page: Page, stage: Stage, lotteryId: string) => Promise<void>,
+): Picture['show'] {
+  return async (page, stage) => {
+    const person = await join(page, stage);
+    const { lotteryId } = await openDraw(stage.venue);
+    await enter(stage.venue, person, lotteryId, { tea: 3, keep: 1 });
+    await then(page, stage, lotteryId);
+  };
+}
+
+const inDraw = (act: (page: Page) => Promise<void>) =>
+  ownDraw(async (page, stage, lotteryId) => {
+    await page.goto(`${stage.venue.address}/phone/lottery/${lotteryId}`);
+    await page.locator('ts-lottery-receipts').waitFor();
+    await settle(page);
+    await act(page);
+    await settle(page);
+  });
+
+const result = ownDraw(async (page, stage, lotteryId) => {
+  await leadTo(stage.venue, lotteryId, 'closed', 'gathering', 'frozen', 'final', 'drawn');
+  await page.goto(`${stage.venue.address}/phone/lottery/${lotteryId}`);
+  await page.locator('ts-lottery-outcome button').click();
+  await settle(page);
+});
 
 const certificate: Picture['show'] = async (page, stage) => {
   await screen('/phone/me/certificates', 'ts-phone-certificates')(page, stage);
@@ -115,8 +156,44 @@ export const phonePictures: readonly Picture[] = [
     name: 'phone-tickets',
     size: PHONE,
     scale: 2,
-    show: screen('/phone/lottery', 'ts-phone-tickets'),
+    show: screen('/phone/lottery', 'ts-ticket-order', below('ts-ticket-order')),
   },
+  { name: 'phone-lottery', size: PHONE, scale: 2, show: lottery },
+  { name: 'phone-lottery-easy', size: SMALL, scale: 2, show: inLanguage('ja-easy', lottery) },
+  {
+    name: 'phone-lottery-prizes',
+    size: PHONE,
+    scale: 2,
+    show: screen('/phone/lottery', 'ts-prize-odds', below('ts-prize-odds')),
+  },
+  {
+    name: 'phone-lottery-prize',
+    size: PHONE,
+    scale: 2,
+    show: inDraw(async (page) => {
+      await page.getByRole('link', { name: '花火大会 桟敷席（ペア）をえらぶ' }).click();
+      await page.locator('ts-phone-lottery-prize').waitFor();
+    }),
+  },
+  {
+    name: 'phone-lottery-prize-en',
+    size: SMALL,
+    scale: 2,
+    show: inLanguage(
+      'en',
+      inDraw(async (page) => {
+        await page.locator('a[href$="/seat"]').click();
+        await page.locator('ts-phone-lottery-prize').waitFor();
+      }),
+    ),
+  },
+  {
+    name: 'phone-lottery-receipts',
+    size: PHONE,
+    scale: 2,
+    show: inDraw(below('ts-lottery-receipts')),
+  },
+  { name: 'phone-lottery-result', size: PHONE, scale: 2, show: result },
   { name: 'phone-me', size: PHONE, scale: 2, show: screen('/phone/me', 'ts-phone-me') },
   { name: 'phone-certificate', size: PHONE, scale: 2, show: certificate },
   {
