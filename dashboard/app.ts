@@ -10,7 +10,7 @@ import './counter/counter-view.ts';
 import { AttendanceWatch } from './attendance-watch.ts';
 import { listGrants } from './grants/grants-api.ts';
 import './grants/grants-view.ts';
-import { mayLeaveFor } from './leaving.ts';
+import { innerPathOf, mayLeaveFor } from './leaving.ts';
 import './live-view.ts';
 import { messages, nameIn } from './languages/index.ts';
 import './login.ts';
@@ -309,21 +309,17 @@ export class TsDashboard extends LitElement {
 
   readonly #followHistory = (): void => {
     const { pathname } = location;
-    if (pathname !== this.#path && !mayLeaveFor(pathname)) {
-      history.pushState(null, '', this.#path);
-      return;
-    }
-    this.#go(parseRoute(pathname));
+    const mayGo = pathname === this.#path || mayLeaveFor(pathname);
+    if (mayGo) this.#go(parseRoute(pathname));
+    else history.pushState(null, '', this.#path);
   };
 
   /** Links inside the dashboard do not load the page again. */
   readonly #followLink = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
-    if (link === undefined || link.target !== '' || link.origin !== location.origin) return;
-    if (link.hash !== '' || !link.pathname.startsWith(ROOT)) return;
+    const path = innerPathOf(event);
+    if (path === null) return;
     event.preventDefault();
-    this.#visit(link.pathname);
+    this.#visit(path);
     this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
   };
 

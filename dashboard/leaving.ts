@@ -1,4 +1,5 @@
-/** Leaving a page inside the dashboard: whoever has something to lose there is asked first. */
+/** From page to page inside the dashboard: whoever has something to lose is asked first. */
+import { ROOT } from './routes.ts';
 
 const LEAVING = 'ts-leaving';
 
@@ -19,4 +20,12 @@ export function onLeaving(ask: (path: string) => boolean): () => void {
   };
   document.addEventListener(LEAVING, listener);
   return () => document.removeEventListener(LEAVING, listener);
+}
+
+/** Where a plain press on a link of the dashboard leads; `null`: it is not ours to follow. */
+export function innerPathOf(event: MouseEvent): string | null {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return null;
+  const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
+  if (link === undefined || link.target !== '' || link.origin !== location.origin) return null;
+  return link.hash !== '' || !link.pathname.startsWith(ROOT) ? null : link.pathname;
 }
