@@ -2,13 +2,22 @@
  * Verifies a bundle: everything is computed again from the files alone, in named checks and in a
  * fixed order. The first check that fails ends it, with the reason.
  */
-import { DRAW_FILES } from '../lottery.ts';
-import { QUICKNET, timeOfRound, verifyBeacon } from './beacon.ts';
+import { QUICKNET } from './beacon.ts';
 import type { Chain } from './beacon.ts';
 import type { ComputedBeside } from './beside.ts';
-import { commitmentOf, digestOfBytes } from './digest.ts';
 import {
-  NO_DICE,
+  Unmet,
+  chainOf,
+  checkBeacons,
+  checkCommitment,
+  checkDice,
+  checkRounds,
+  checkSignatures,
+  same,
+  sameResult,
+} from './checks.ts';
+import { digestOfBytes } from './digest.ts';
+import {
   SEALED,
   SEALED_K,
   readBeacons,
@@ -16,15 +25,12 @@ import {
   readFreeze,
   readOpen,
   readReveal,
-  readSignatures,
-  timeOfFreeze,
 } from './files.ts';
-import type { Beacon, FinalFile, FreezeFile, FrozenPrize, FrozenTable, OpenFile } from './files.ts';
+import type { FreezeFile, FrozenPrize, FrozenTable, OpenFile } from './files.ts';
 import { FileFault, checkProse } from './lines.ts';
-import { verifyEd25519 } from './receipt.ts';
 import { computeResult } from './result.ts';
 import type { RankingProgress } from './result.ts';
-import { EntryTable, readAudience, readResult, writeResult } from './tables.ts';
+import { EntryTable, readAudience } from './tables.ts';
 import type { ResultRow } from './tables.ts';
 
 export const CHECKS = [
@@ -160,7 +166,7 @@ function verifyWith(
     return rows;
   });
   const signed = bundle.has('signatures.tsv');
-  if (signed) check('signatures', () => checkSignatures(bundle, open, options));
+  if (signed) check('signatures', () => checkSignatures(bundle, open, options.beside));
   return { ok: true, draw: open.draw, final: finalHash, passed, signed, result };
 }
 
@@ -212,36 +218,6 @@ function checkFreeze(freeze: FreezeFile, open: OpenFile, entries: EntryTable): v
   }
 }
 
-function checkCommitment(open: OpenFile, kHex: string): void {
-  same('the commitment', commitmentOf(open.draw, kHex), open.commit);
-}
-
-function checkDice(open: OpenFile, final: FinalFile): void {
-  if (final.dice === NO_DICE && open.chain === SEALED) {
-    throw new Unmet('sealed mode needs the dice');
-  }
-}
-
-function checkRounds(open: OpenFile, freeze: FreezeFile, chains: readonly Chain[]): void {
-  const chain = chainOf(open, chains);
-  for (const [index, { prizeId, round }] of freeze.prizes.entries()) {
-    const before = freeze.prizes[index - 1];
-    if (chain === undefined) {
-      if (round !== 0) throw new Unmet(`the round of prize ${prizeId} is not 0 in sealed mode`);
-    } else if (round < 1) {
-      throw new Unmet(`prize ${prizeId} has no round`);
-    } else if (before !== undefined && round !== before.round + open.gap) {
-      throw new Unmet(`the round of prize ${prizeId} is not ${open.gap} after the one before`);
-    }
-  }
-  const first = freeze.prizes[0];
-  if (chain === undefined || first === undefined) return;
-  const leadMs = timeOfRound(chain, first.round) - timeOfFreeze(freeze);
-  if (leadMs < open.lead * 1_000) {
-    throw new Unmet(`the first round is less than ${open.lead} s after the freeze`);
-  }
-}
-
 /** What each prize's seed is made with: its round's signature, or the secret that was sealed. */
 function randomness(known: {
   readonly open: OpenFile;
@@ -270,61 +246,6 @@ function randomness(known: {
   return ({ round }) => beacons.get(round) ?? '';
 }
 
-function checkBeacons(beacons: readonly Beacon[], freeze: FreezeFile, chain: Chain): void {
-  const rounds = freeze.prizes.map(({ round }) => round);
-  for (const [index, beacon] of beacons.entries()) {
-    if (beacon.round !== rounds[index]) throw new Unmet(`round ${beacon.round} is no prize's`);
-    if (!verifyBeacon(chain, beacon)) {
-      throw new Unmet(`the signature of round ${beacon.round} does not verify`);
-    }
-  }
-  const missing = rounds[beacons.length];
-  if (missing !== undefined) throw new Unmet(`round ${missing} is missing`);
-}
-
-function sameResult(bytes: Uint8Array, rows: readonly ResultRow[]): void {
-  const given = readResult(bytes);
-  for (const [index, row] of rows.entries()) {
-    const other = given[index];
-    if (other === undefined) throw new Unmet(`row ${index + 1} is missing`);
-    for (const [name, value] of Object.entries(row)) {
-      if (Reflect.get(other, name) !== value) {
-        throw new Unmet(`row ${index + 1}: ${name} must be ${value}`);
-      }
-    }
-  }
-  if (given.length > rows.length) throw new Unmet(`row ${rows.length + 1} should not be there`);
-  same('the file', digestOfBytes(bytes), digestOfBytes(writeResult(rows)));
-}
-
-/** A signature is expected for each of these that is there: for all but the signatures themselves. */
-const SIGNED_FILES = DRAW_FILES.filter((name) => name !== 'signatures.tsv');
-
-function checkSignatures(bundle: Bundle, open: OpenFile, { beside }: VerifyOptions): void {
-  const signatures = readSignatures(bundle.get('signatures.tsv') ?? new Uint8Array());
-  for (const { fileName, signature } of signatures) {
-    const bytes = bundle.get(fileName);
-    if (bytes === undefined) throw new Unmet(`${fileName} is signed and missing`);
-    const isRight =
-      beside?.isSigned?.(fileName, signature, open.key) ??
-      verifyEd25519(signature, bytes, open.key);
-    if (!isRight) {
-      throw new Unmet(`the signature of ${fileName} does not verify`);
-    }
-  }
-  const signed = new Set(signatures.map(({ fileName }) => fileName));
-  const unsigned = SIGNED_FILES.find((name) => bundle.has(name) && !signed.has(name));
-  if (unsigned !== undefined) throw new Unmet(`${unsigned} is not signed`);
-}
-
-function chainOf(open: OpenFile, chains: readonly Chain[]): Chain | undefined {
-  return chains.find(({ hash }) => hash === open.chain);
-}
-
-function same(what: string, computed: string, said: string): void {
-  if (computed !== said) throw new Unmet(`${what} is ${computed}, not ${said}`);
-}
-
 function tryReading<T>(read: () => T): T | null {
   try {
     return read();
@@ -332,11 +253,6 @@ function tryReading<T>(read: () => T): T | null {
     if (error instanceof FileFault || error instanceof Unmet) return null;
     throw error;
   }
-}
-
-/** Something in the bundle does not hold. */
-class Unmet extends Error {
-  override readonly name = 'Unmet';
 }
 
 class Failed extends Error {

@@ -41,8 +41,8 @@ describe.each(ledgerDatabases)('kiosks, staff and programme on $name', ({ start 
       '0007-chain',
       '0008-lotteries',
       '0009-orders',
-      '0010-brakes',
       '0010-giving-back',
+      '0011-brakes',
       '0012-dice',
       '0013-last-entered',
     ]);

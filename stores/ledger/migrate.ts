@@ -15,12 +15,12 @@ import * as chain from './migrations/0007-chain.ts';
 import * as lotteries from './migrations/0008-lotteries.ts';
 import * as orders from './migrations/0009-orders.ts';
 import * as givingBack from './migrations/0010-giving-back.ts';
-import * as brakes from './migrations/0010-brakes.ts';
+import * as brakes from './migrations/0011-brakes.ts';
 import * as dice from './migrations/0012-dice.ts';
 import * as lastEntered from './migrations/0013-last-entered.ts';
 
 /** In the order of their names. What has been released is never changed, only followed. */
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-people': people,
   '0002-outcomes': outcomes,
   '0003-double-entry': doubleEntry,
@@ -31,7 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-lotteries': lotteries,
   '0009-orders': orders,
   '0010-giving-back': givingBack,
-  '0010-brakes': brakes,
+  '0011-brakes': brakes,
   '0012-dice': dice,
   '0013-last-entered': lastEntered,
 };

@@ -1,38 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
-import { Pool } from 'pg';
 import { expect, test } from 'vitest';
-import { runSql, startLedgerDatabase } from '../../../tests/ledger-database.ts';
+import { runSql } from '../../../tests/ledger-database.ts';
 import { addTicketHolder } from '../../../tests/lottery-samples.ts';
+import { startBooksBefore } from '../../../tests/old-books.ts';
 import { createLedger } from '../create-ledger.ts';
-import * as people from './0001-people.ts';
-import * as outcomes from './0002-outcomes.ts';
-import * as doubleEntry from './0003-double-entry.ts';
-import * as unbookableLines from './0004-unbookable-lines.ts';
-import * as records from './0005-records.ts';
-import * as economy from './0006-economy.ts';
-import * as chain from './0007-chain.ts';
-import * as lotteries from './0008-lotteries.ts';
-import * as orders from './0009-orders.ts';
-import * as givingBack from './0010-giving-back.ts';
-
-const BEFORE = [
-  people,
-  outcomes,
-  doubleEntry,
-  unbookableLines,
-  records,
-  economy,
-  chain,
-  lotteries,
-  orders,
-] as const;
 
 test('PT4 what was void before is owed too, and nothing else is', async () => {
-  const database = await startLedgerDatabase();
-  const pool = new Pool({ connectionString: database.url, max: 1 });
-  const books = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const ledger = createLedger({ databaseUrl: database.url });
+  const books = await startBooksBefore('0010-giving-back');
+  const { databaseUrl } = books;
+  const ledger = createLedger({ databaseUrl });
   const [owing, unentered, open, entering] = [
     randomUUID(),
     randomUUID(),
@@ -40,7 +16,7 @@ test('PT4 what was void before is owed too, and nothing else is', async () => {
     randomUUID(),
   ];
   const run = (text: string, parameters: readonly unknown[]) =>
-    runSql(database.url, text, parameters);
+    runSql(databaseUrl, text, parameters);
   const addLottery = (lotteryId: string, state: string, entries: number) =>
     run(
       `insert into lotteries (
@@ -53,7 +29,6 @@ test('PT4 what was void before is owed too, and nothing else is', async () => {
       [lotteryId, state, entries],
     );
   try {
-    for (const migration of BEFORE) await migration.up(books);
     await addLottery(owing, 'void', 1);
     await addLottery(unentered, 'void', 0);
     await addLottery(open, 'open', 1);
@@ -65,7 +40,7 @@ test('PT4 what was void before is owed too, and nothing else is', async () => {
       [owing, entering, person],
     );
     await run('update tickets set entered_at = now(), entered_with = $1', [entering]);
-    await givingBack.up(books);
+    await books.bringOn();
     expect(await ledger.lotteriesDue('2027-03-20T05:00:00.000Z')).toEqual([owing]);
     const batch = { told: null, limit: 5, newTransactionId: () => randomUUID() };
     expect(await ledger.giveTicketsBack({ ...batch, lotteryId: owing })).toEqual({
@@ -75,7 +50,7 @@ test('PT4 what was void before is owed too, and nothing else is', async () => {
     expect(await ledger.balance(person)).toMatchObject({ tickets: 2 });
     expect(await ledger.wrongBalances(5)).toEqual([]);
   } finally {
-    await Promise.all([ledger.close(), books.destroy()]);
-    await database.stop();
+    await ledger.close();
+    await books.stop();
   }
 });
