@@ -18,7 +18,7 @@ export async function startBooksBefore(migration: string): Promise<OldBooks> {
   const books = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const all = Object.entries(MIGRATIONS).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const run = async (chosen: (name: string) => boolean) => {
-    for (const [name, { up }] of all) if (chosen(name)) await up(books);
+    for (const [name, migration] of all) if (chosen(name)) await migration.up(books);
   };
   await run((name) => name < migration);
   return {
