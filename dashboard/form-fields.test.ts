@@ -131,7 +131,7 @@ const names = (role: 'administrator' | 'staff') => railLinks(role).map(({ name }
 
 test('the staff list is for administrators alone', () => {
   expect(names('administrator')).toContain('staff');
-  expect(names('staff')).toEqual(['counter', 'passes', 'shops', 'grants', 'reports']);
+  expect(names('staff')).toEqual(['counter', 'passes', 'shops', 'grants', 'lotteries', 'reports']);
 });
 
 test('a sign leads to the shop’s page, and knows an address that no phone can open', () => {
