@@ -1,9 +1,8 @@
 /** What a browser keeps of a person in one draw: handed over, typed in, made, and forgotten. */
 import { describe, expect, test } from 'vitest';
 import { ownerTagOf } from '#domain/draw/digest.ts';
-import { receiptBytes } from '#domain/draw/receipt.ts';
-import { sampleSigner } from '#domain/draw/sample-draw.ts';
 import { EntryTable } from '#domain/draw/tables.ts';
+import { memory, receiptIn, typed } from '../../tests/held-samples.ts';
 import { instant, sampleHall } from '../../tests/stage-samples.ts';
 import {
   heldFrom,
@@ -13,37 +12,12 @@ import {
   readFragment,
   readHeld,
   readNumbers,
-  type HeldTickets,
-  type Keeper,
 } from './held-tickets.ts';
 import { OwnThings } from './own-things.ts';
 
 const hall = sampleHall();
 const entries = new EntryTable(hall.bundle.get('entries.tsv') ?? new Uint8Array());
-const typed = (first: number, count = 1, prizeId = 'fireworks'): HeldTickets => ({
-  prizeId,
-  first,
-  count,
-  receipt: null,
-});
-
-function memory(): Keeper & { readonly kept: Map<string, string> } {
-  const kept = new Map<string, string>();
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
-
-/** A person's row of the sample, with the receipt that the program signed. */
-function receiptOf(serial: number): HeldTickets {
-  const row = entries.prize('fireworks').rowOf(serial);
-  const { prizeId, first, count, entryId, ownerTag } = row;
-  const signature = sampleSigner('hall')(receiptBytes(row));
-  return { prizeId, first, count, receipt: { entryId, ownerTag, signature } };
-}
+const receiptOf = (serial: number) => receiptIn(entries, serial);
 
 describe('tickets in this browser', () => {
   test('are kept, merged, and those with a receipt stay', () => {

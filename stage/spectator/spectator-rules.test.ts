@@ -1,14 +1,14 @@
 /** What a phone computes for itself, against the plain rules and a real bundle. */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, test } from 'vitest';
-import { sampleSigner } from '#domain/draw/sample-draw.ts';
 import { scoreOf } from '#domain/draw/digest.ts';
 import { receiptBytes } from '#domain/draw/receipt.ts';
 import { ticketStanding } from '#domain/draw/standing.ts';
 import { EntryTable, type EntryRow } from '#domain/draw/tables.ts';
+import { memory, receiptIn, typed } from '../../tests/held-samples.ts';
 import { START_MS, instant, sampleHall, snapshotOf } from '../../tests/stage-samples.ts';
 import { proveEntries } from './entry-proofs.ts';
-import { type HeldTickets, type Keeper } from './held-tickets.ts';
+import type { HeldTickets } from './held-tickets.ts';
 import { messages } from '../languages/spectator/index.ts';
 import { commandFor, neighbourText } from './proof-section.ts';
 import { rankShare, rankTicks } from './rank-chart.ts';
@@ -18,30 +18,7 @@ import { secondsBefore, witness } from './witness.ts';
 
 const hall = sampleHall();
 const entries = new EntryTable(hall.bundle.get('entries.tsv') ?? new Uint8Array());
-const typed = (first: number, count = 1, prizeId = 'fireworks'): HeldTickets => ({
-  prizeId,
-  first,
-  count,
-  receipt: null,
-});
-
-function memory(): Keeper & { readonly kept: Map<string, string> } {
-  const kept = new Map<string, string>();
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
-
-/** A person's row of the sample, with the receipt that the program signed. */
-function receiptOf(serial: number): HeldTickets {
-  const row = entries.prize('fireworks').rowOf(serial);
-  const { prizeId, first, count, entryId, ownerTag } = row;
-  const signature = sampleSigner('hall')(receiptBytes(row));
-  return { prizeId, first, count, receipt: { entryId, ownerTag, signature } };
-}
+const receiptOf = (serial: number) => receiptIn(entries, serial);
 
 describe('ranks', () => {
   test('all at once are what each is alone', () => {
