@@ -97,6 +97,25 @@ async function enterSomebody(lottery: Lottery, prizeId: string, nickname: string
   await spend('/api/me/lottery-entries', { lotteryId, prizeId, count: 1 });
 }
 
+/** Keeps the answer to the next request to itself. @returns lets it through */
+async function holdBack(page: Page, url: string): Promise<() => Promise<void>> {
+  const held = Promise.withResolvers<void>();
+  await page.route(
+    url,
+    async (route) => {
+      const response = await route.fetch();
+      await held.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  return async () => {
+    const answered = page.waitForResponse(url);
+    held.resolve();
+    await answered;
+  };
+}
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe('preparing a draw', () => {
@@ -306,15 +325,21 @@ describe('leading a draw', () => {
       await armAndHold(page, '会場の声を集める');
       // The workers are away: what was ordered is remembered, and goes on when they are back.
       await venue.stopWorker();
+      const answerFreeze = await holdBack(page, '**/transitions');
       await armAndHold(page, '固定する');
       await page.getByText('固定しています…').waitFor();
       await venue.startWorker();
       await page.getByText('つぎはサイコロです').waitFor({ timeout: SLOW_MS });
+      // The stage is often told before the order is answered: no throw may fall in between.
       await page.keyboard.type(DICE.slice(0, 8));
+      await page.getByText('20回のうち8回').waitFor();
+      await answerFreeze();
       await page.keyboard.press('Backspace');
       await page.keyboard.type(DICE.slice(7, 8));
       await watching.page.getByText('20回のうち8回').waitFor();
       await page.reload();
+      // Digit keys count from when it is known that this page leads.
+      await page.getByText('この画面が進行しています').waitFor();
       await page.getByText('20回のうち8回').waitFor();
       await page.keyboard.type(DICE.slice(8));
       await page.getByRole('img', { name: DICE }).waitFor();

@@ -229,6 +229,7 @@ export class TsLotteryLeadPage extends LitElement {
       isUnsent: this.#dice.isUnsent,
       leads: this.#keeper.leads,
       isWorking: this.#acts.isWorking,
+      movingTo: this.#acts.movingTo,
     };
   }
 

@@ -13,6 +13,7 @@ export class LotteryActs implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #ask: () => { readonly lotteryId: string; readonly deskId: string };
   #isWorking = false;
+  #movingTo: TransitionOrder['to'] | null = null;
   #problem: RequestProblem | null = null;
   #answered: Lottery | null = null;
 
@@ -27,6 +28,11 @@ export class LotteryActs implements ReactiveController {
 
   get isWorking(): boolean {
     return this.#isWorking;
+  }
+
+  /** Ordered, and not answered yet; the stage may say sooner that it is done. */
+  get movingTo(): TransitionOrder['to'] | null {
+    return this.#movingTo;
   }
 
   /** Of the last act; `null`: it went well. */
@@ -51,7 +57,9 @@ export class LotteryActs implements ReactiveController {
 
   async move(order: TransitionOrder): Promise<void> {
     await this.#do(async ({ lotteryId, deskId }) => {
+      this.#movingTo = order.to;
       const answer = await api.transition(lotteryId, deskId, order);
+      this.#movingTo = null;
       if (answer.ok) this.#answered = answer.value.lottery;
       return answer;
     });

@@ -28,6 +28,8 @@ export interface Leading {
   /** This page leads. */
   readonly leads: boolean;
   readonly isWorking: boolean;
+  /** What was ordered last is not answered yet; `null`: it is. */
+  readonly movingTo: TransitionOrder['to'] | null;
 }
 
 export interface LeadingActs {
@@ -105,18 +107,20 @@ function watcher({ text }: Language, { next }: Leading) {
 
 function dicePart(
   { text }: Language,
-  { lottery, next, dice, leads, isUnsent, isWorking }: Leading,
+  { lottery, next, dice, leads, isUnsent, movingTo }: Leading,
   acts: LeadingActs,
 ) {
   const words = text.leading.dice;
   if (lottery.state !== 'frozen') return nothing;
-  const isOpen = next.name === 'throw' || next.name === 'finish';
+  // The hall throws as soon as the stage is frozen, whether or not that order was answered here.
+  const isEnding = movingTo !== null && movingTo !== 'frozen';
+  const isOpen = !isEnding && (next.name === 'throw' || next.name === 'finish');
   const isLate = next.name === 'finish' && !next.withDice && dice !== '';
   if (isLate) return html`<p class="quiet-text">${words.tooLate}</p>`;
   return html`<p class="quiet-text">${words.lead}</p>
     <ts-dice-pad
       throws=${dice}
-      ?editable=${leads && isOpen && !isWorking}
+      ?editable=${leads && isOpen}
       @ts-digit=${(event: CustomEvent<string>) => acts.digit(event.detail)}
       @ts-undo=${() => acts.undo()}
     ></ts-dice-pad>
