@@ -10,7 +10,7 @@ import './counter/counter-view.ts';
 import { AttendanceWatch } from './attendance-watch.ts';
 import { listGrants } from './grants/grants-api.ts';
 import './grants/grants-view.ts';
-import { innerPathOf, mayLeaveFor } from './leaving.ts';
+import { innerPathOf, mayLeave } from './leaving.ts';
 import './live-view.ts';
 import { messages, nameIn } from './languages/index.ts';
 import './login.ts';
@@ -270,6 +270,7 @@ export class TsDashboard extends LitElement {
   };
 
   async #leave(): Promise<void> {
+    if (!mayLeave(() => void this.#leave())) return;
     await logOut();
     this.#sessionEnded();
     this.expired = false;
@@ -309,7 +310,7 @@ export class TsDashboard extends LitElement {
 
   readonly #followHistory = (): void => {
     const { pathname } = location;
-    const mayGo = pathname === this.#path || mayLeaveFor(pathname);
+    const mayGo = pathname === this.#path || mayLeave(() => this.#visit(pathname));
     if (mayGo) this.#go(parseRoute(pathname));
     else history.pushState(null, '', this.#path);
   };
@@ -324,7 +325,7 @@ export class TsDashboard extends LitElement {
   };
 
   #visit(pathname: string): void {
-    if (pathname !== this.#path && !mayLeaveFor(pathname)) return;
+    if (pathname !== this.#path && !mayLeave(() => this.#visit(pathname))) return;
     if (pathname !== location.pathname) history.pushState(null, '', pathname);
     this.#go(parseRoute(pathname));
   }

@@ -1,22 +1,30 @@
-/** From page to page inside the dashboard: whoever has something to lose is asked first. */
+/** Away from a page of the dashboard, by a link or by logging out: whoever has something to lose is asked first. */
 import { ROOT } from './routes.ts';
 
 const LEAVING = 'ts-leaving';
+type GoOn = () => void;
 
-/** @returns false: somebody wants to ask first; they go on by themselves when they may */
-export function mayLeaveFor(path: string): boolean {
-  return document.dispatchEvent(
-    new CustomEvent<string>(LEAVING, { detail: path, cancelable: true }),
-  );
+declare global {
+  interface DocumentEventMap {
+    [LEAVING]: CustomEvent<GoOn>;
+  }
 }
 
 /**
- * @param ask  where the person is going; true: do not go there yet
+ * @param goOn  leaves; called later by whoever asks first
+ * @returns false: somebody asks first
+ */
+export function mayLeave(goOn: () => void): boolean {
+  return document.dispatchEvent(new CustomEvent<GoOn>(LEAVING, { detail: goOn, cancelable: true }));
+}
+
+/**
+ * @param ask  true: do not leave yet, `goOn` will be called if they want to
  * @returns ends it
  */
-export function onLeaving(ask: (path: string) => boolean): () => void {
-  const listener = (event: Event) => {
-    if (event instanceof CustomEvent && ask(String(event.detail))) event.preventDefault();
+export function onLeaving(ask: (goOn: GoOn) => boolean): () => void {
+  const listener = (event: CustomEvent<GoOn>) => {
+    if (ask(event.detail)) event.preventDefault();
   };
   document.addEventListener(LEAVING, listener);
   return () => document.removeEventListener(LEAVING, listener);

@@ -156,7 +156,7 @@ describe('preparing a draw', () => {
     await expect(stateOf(draft.lotteryId)).rejects.toThrow(/404/);
   });
 
-  test('what was typed and not saved is not lost by a link, by “back”, or by closing', async () => {
+  test('what was typed and not saved is not lost by a link, by “back”, by logging out, or by closing', async () => {
     const draft = await makeLottery();
     const { page } = await openAt('/dashboard/lotteries');
     await page.locator(`a[href="${pathOf(draft)}"]`).click();
@@ -165,6 +165,7 @@ describe('preparing a draw', () => {
     for (const leave of [
       () => page.getByRole('link', { name: '一覧にもどる' }).click(),
       () => page.goBack(),
+      () => button(page, 'ログアウト').click(),
     ]) {
       await leave();
       await asked.waitFor();
@@ -179,8 +180,13 @@ describe('preparing a draw', () => {
     expect(dialog.type()).toBe('beforeunload');
     await dialog.dismiss();
     await page.getByRole('link', { name: '一覧にもどる' }).click();
-    await button(page, '保存せずに移る').click();
+    await button(page, '保存せずに離れる').click();
     await page.getByRole('heading', { level: 1, name: '大抽選会', exact: true }).waitFor();
+    await page.goBack();
+    await page.getByLabel('抽選会の名前').fill('秋の大抽選会');
+    await button(page, 'ログアウト').click();
+    await button(page, '保存せずに離れる').click();
+    await page.getByLabel('パスワード').waitFor();
     expect((await deskOf(draft.lotteryId)).lottery.name).toBe('春の大抽選会');
   });
 

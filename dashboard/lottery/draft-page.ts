@@ -34,7 +34,6 @@ import { UnsavedGuard } from './unsaved-guard.ts';
 /**
  * @fires ts-saved    detail: Lottery, this one or its rehearsal
  * @fires ts-dropped
- * @fires ts-visit    detail: a path of the dashboard, where the person went without saving
  */
 export class TsLotteryDraftPage extends LitElement {
   static override properties = {
@@ -60,7 +59,7 @@ export class TsLotteryDraftPage extends LitElement {
   protected readonly guard = new UnsavedGuard(
     this,
     () => this.isDirty,
-    (path) => this.#askToLeave(path),
+    (goOn) => this.#askToLeave(goOn),
   );
 
   static override styles = [
@@ -264,11 +263,10 @@ export class TsLotteryDraftPage extends LitElement {
     });
   }
 
-  #askToLeave(path: string): void {
+  #askToLeave(goOn: () => void): void {
     this.asking = leaveQuestion(this.#language.text, () => {
       this.isDirty = false;
-      const to = { detail: path, bubbles: true, composed: true };
-      this.dispatchEvent(new CustomEvent('ts-visit', to));
+      goOn();
     });
   }
 

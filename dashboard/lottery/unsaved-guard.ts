@@ -1,14 +1,18 @@
-/** What was typed and not saved is not lost by a link, by "back", or by closing the window. */
+/** What was typed and not saved is not lost by a link, by "back", by logging out, or by closing the window. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { onLeaving } from '../leaving.ts';
 
 export class UnsavedGuard implements ReactiveController {
   readonly #isUnsaved: () => boolean;
-  readonly #ask: (path: string) => void;
+  readonly #ask: (goOn: () => void) => void;
   #end: () => void = () => undefined;
 
-  /** @param ask  the person was going to `path` of the dashboard */
-  constructor(host: ReactiveControllerHost, isUnsaved: () => boolean, ask: (path: string) => void) {
+  /** @param ask  the person was leaving; `goOn` does it */
+  constructor(
+    host: ReactiveControllerHost,
+    isUnsaved: () => boolean,
+    ask: (goOn: () => void) => void,
+  ) {
     this.#isUnsaved = isUnsaved;
     this.#ask = ask;
     host.addController(this);
@@ -16,9 +20,9 @@ export class UnsavedGuard implements ReactiveController {
 
   hostConnected(): void {
     globalThis.addEventListener('beforeunload', this.#beforeUnload);
-    this.#end = onLeaving((path) => {
+    this.#end = onLeaving((goOn) => {
       if (!this.#isUnsaved()) return false;
-      this.#ask(path);
+      this.#ask(goOn);
       return true;
     });
   }
