@@ -47,7 +47,7 @@ export interface Lotteries {
   readonly channel: StageChannel;
   readonly desk: LotteryDesk;
   routes(limits: RequestLimits): Route[];
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function wireLotteries(given: LotteryParts): Lotteries {
@@ -84,7 +84,7 @@ export function wireLotteries(given: LotteryParts): Lotteries {
     ],
     stop() {
       news.stop();
-      channel.stop();
+      return channel.stop();
     },
   };
 }

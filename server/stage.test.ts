@@ -287,4 +287,21 @@ describe('LT2 the reveal', () => {
     const figures = await (await node.askPublic('GET', '/metrics')).text();
     expect(figures).toMatch(/^tsudoi_stage_sockets [1-9]\d*$/m);
   });
+
+  test('counts nobody twice who comes back from a node that was closed', async () => {
+    const lottery = await makeLottery(node);
+    const { lotteryId } = lottery;
+    await lead(node, lottery, 'open', 'closed', 'gathering', 'frozen', 'final', 'drawn');
+    const screen = await watch(node, lotteryId, 'screen');
+    const { files } = screen.first.lottery;
+    const resultSha256 = files.find(({ name }) => name === 'result.tsv')!.sha256;
+    const third = await system.startNode();
+    const { socket } = await watch(third, lotteryId);
+    await socket.emitWithAck('lottery:agree', { lotteryId, resultSha256 });
+    await eventually('one agrees', () => screen.heard.some(({ agreeing }) => agreeing === 1));
+    await third.server.close();
+    // Whoever comes back is told at once how it is, before being counted anew.
+    const { first } = await watch(second, lotteryId);
+    expect(first).toMatchObject({ watching: 0, agreeing: 0 });
+  });
 });

@@ -206,10 +206,10 @@ function wireScreens(middle: Middle): Screens {
       presence.stop();
       watch.stop();
       dashboards.stop();
-      lotteries.stop();
+      const left = lotteries.stop();
       lotteryNews.stop();
       middle.announcements.stop();
-      await Promise.allSettled([feed.close(), tail().close()]);
+      await Promise.allSettled([left, feed.close(), tail().close()]);
     },
   };
 }

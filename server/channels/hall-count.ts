@@ -14,10 +14,13 @@ export interface Hall {
   readonly agreeing: number;
 }
 
+const NOBODY: Hall = { watching: 0, agreeing: 0 };
+
 export interface HallCount {
   /** Somebody came, went or agreed. */
   changed(lotteryId: string): void;
-  stop(): void;
+  /** Those who were here are counted where they come back, and no longer here as well. */
+  stop(): Promise<void>;
 }
 
 export function countHalls({
@@ -28,7 +31,7 @@ export function countHalls({
   report,
   nowMs,
 }: {
-  readonly live: Pick<StageStore, 'putHall'>;
+  readonly live: Pick<StageStore, 'putHall' | 'stageMoment'>;
   readonly hallOf: (lotteryId: string) => Hall;
   /** Lotteries that somebody watches here. */
   readonly watched: () => string[];
@@ -38,9 +41,16 @@ export function countHalls({
   readonly nowMs: () => number;
 }): HallCount {
   const nodeId = randomUUID();
+  /** What all nodes together counted when it was looked at last. */
+  const sums = new Map<string, string>();
 
-  async function put(lotteryId: string): Promise<void> {
-    await live.putHall(lotteryId, { nodeId, ...hallOf(lotteryId), atMs: nowMs() });
+  /** @returns whether all nodes together count otherwise than before */
+  async function put(lotteryId: string, hall = hallOf(lotteryId)): Promise<boolean> {
+    await live.putHall(lotteryId, { nodeId, ...hall, atMs: nowMs() });
+    const { watching, agreeing } = await live.stageMoment(lotteryId, nowMs());
+    const [before, sum] = [sums.get(lotteryId), `${watching} ${agreeing}`];
+    sums.set(lotteryId, sum);
+    return sum !== before;
   }
 
   async function count(lotteryId: string): Promise<void> {
@@ -52,19 +62,26 @@ export function countHalls({
     }
   }
 
-  const counts = new Coalesced(COUNT_INTERVAL_MS, count);
-  // Nothing has changed, so nobody is told.
-  const renewing = setInterval(() => {
-    for (const lotteryId of watched()) {
-      put(lotteryId).catch((error: unknown) => report('count the hall', error));
+  /** Nothing has changed here; but a node that was killed told nobody that it counts no more. */
+  async function renew(): Promise<void> {
+    const lotteryIds = watched();
+    for (const lotteryId of sums.keys()) {
+      if (!lotteryIds.includes(lotteryId)) sums.delete(lotteryId);
     }
+    for (const lotteryId of lotteryIds) if (await put(lotteryId)) told(lotteryId);
+  }
+
+  const counts = new Coalesced(COUNT_INTERVAL_MS, count);
+  const renewing = setInterval(() => {
+    renew().catch((error: unknown) => report('count the hall', error));
   }, RENEWAL_INTERVAL_MS);
 
   return {
     changed: (lotteryId) => counts.ask(lotteryId),
-    stop() {
+    async stop() {
       clearInterval(renewing);
       counts.stop();
+      await Promise.allSettled(watched().map((lotteryId) => put(lotteryId, NOBODY)));
     },
   };
 }

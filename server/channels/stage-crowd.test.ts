@@ -74,7 +74,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const socket of sockets) socket.disconnect();
-  channel?.stop();
+  await channel?.stop();
   await io?.close();
   await Promise.all([ledger?.close(), live?.close()]);
   await database?.stop();

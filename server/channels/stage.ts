@@ -72,7 +72,7 @@ export interface StageChannel {
   /** Something may have been missed: everybody is told how things are. */
   startOver(): void;
   size(): number;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function openStageChannel(io: SocketServer, parts: StageChannelParts): StageChannel {
@@ -137,7 +137,7 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
     size: () => namespace.sockets.size,
     stop() {
       news.stop();
-      halls.stop();
+      return halls.stop();
     },
   };
 }
