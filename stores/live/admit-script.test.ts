@@ -68,17 +68,20 @@ describe('the script', () => {
     expect((await countersOf(store, activityId)).seq).toBe(0);
   });
 
-  test('lets every key of an activity expire at the same instant', async () => {
-    const activity = await bringIn(store);
+  test.each([
+    ['that is to come', {}],
+    ['that is long over', { opensAtMs: 0, closesAtMs: 1_000 }],
+  ])('lets every key of an activity %s expire at the same instant', async (_which, times) => {
+    const activity = await bringIn(store, times);
     const keys = Object.values(activityKeys(activity.activityId));
-    await decide(store, activity.activityId, sampleFacts());
+    await decide(store, activity.activityId, sampleFacts({ atMs: activity.opensAtMs }));
     const expiries = () => Promise.all(keys.map((key) => admin.pexpiretime(key)));
     const [expiry, ...others] = await expiries();
     expect(expiry).toBeGreaterThan(activity.closesAtMs);
     expect(new Set(others)).toEqual(new Set([expiry]));
-    await store.putActivity({ ...activity, closesAtMs: activity.closesAtMs + 400 * 86_400_000 });
+    await store.putActivity({ ...activity, closesAtMs: expiry! + 400 * 86_400_000 });
     const later = new Set(await expiries());
     expect(later.size).toBe(1);
-    expect([...later][0]).toBeGreaterThan(expiry! + 300 * 86_400_000);
+    expect([...later][0]).toBeGreaterThan(expiry! + 400 * 86_400_000);
   });
 });

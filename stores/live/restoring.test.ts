@@ -21,6 +21,9 @@ import { startRedisServer } from '../../tests/redis-server.ts';
 import { activityKeys } from './keys.ts';
 import { LIVE_LIMITS } from './live-limits.ts';
 import type { LiveActivity, LiveStore } from './live-store.ts';
+import { createRestoring } from './restoring.ts';
+import { defineScripts } from './scripts.ts';
+import type { LiveConnection } from './scripts.ts';
 
 const patience = { timeout: 10_000, interval: 10 };
 
@@ -175,6 +178,30 @@ describe('several who restore at once', () => {
       inside: 30,
     });
     expect((await admin.keys('*:draft:*')).concat(await admin.keys('*:lock'))).toEqual([]);
+  });
+
+  test('who locks the moment after another was done does not read the books again', async () => {
+    const activity = sampleLiveActivity();
+    const connection = defineScripts(new Redis(redis.url));
+    const late: LiveConnection = Object.create(connection, {
+      // Another begins and is done between this one's look and its lock.
+      set: {
+        async value(...words: Parameters<Redis['set']>) {
+          await store.restoreActivity({ activity, lines: pagesOf() });
+          return connection.set(...words);
+        },
+      },
+    });
+    let readers = 0;
+    async function* read(): AsyncGenerator<readonly OutboxLine[]> {
+      readers += 1;
+      yield* pagesOf();
+    }
+    await createRestoring(late).restoreActivity({ activity, lines: read() });
+    expect(readers).toBe(0);
+    expect(await store.hasActivity(activity.activityId)).toBe(true);
+    expect(await admin.keys('*:lock')).toEqual([]);
+    connection.disconnect();
   });
 
   test('an activity that is held is left as it is', async () => {

@@ -28,8 +28,7 @@ export function createRestoring(redis: LiveConnection) {
           throw new LiveStoreUnavailable(`Activity ${activityId} is still being restored.`);
         }
         if (!built && (await lock(redis, activityId, token))) {
-          await rebuild(redis, restored, token);
-          built = true;
+          built = await rebuildUnlessHeld(redis, restored, token);
         } else {
           await delay(LIVE_LIMITS.restorePollMs);
         }
@@ -41,6 +40,24 @@ export function createRestoring(redis: LiveConnection) {
 async function lock(redis: LiveConnection, activityId: string, token: string): Promise<boolean> {
   const key = lockKey(activityId);
   return (await reach(redis.set(key, token, 'PX', LIVE_LIMITS.restoreLockMs, 'NX'))) === 'OK';
+}
+
+/**
+ * Whoever locks the moment after another was done need not read the books again.
+ * @returns whether it read them
+ */
+async function rebuildUnlessHeld(
+  redis: LiveConnection,
+  restored: RestoredActivity,
+  token: string,
+): Promise<boolean> {
+  const { activityId } = restored.activity;
+  if ((await reach(redis.exists(activityKeys(activityId).state))) === 1) {
+    await reach(redis.renewLock(lockKey(activityId), token, 0));
+    return false;
+  }
+  await rebuild(redis, restored, token);
+  return true;
 }
 
 /** The one who holds the lock builds drafts and puts them in their place in one step. */
@@ -67,14 +84,16 @@ async function rebuild(
       if (renewed === 0) throw new LiveStoreUnavailable(`Activity ${activityId}: lost the lock.`);
       await reach(redis.pexpire(drafts.scans, LIVE_LIMITS.draftKeptMs));
     }
-    await writeDrafts(redis, drafts, activity, recount);
+    // One instant for all keys: those that come later take it from the state.
+    const expiry = expiresAtMs(activity, Date.now());
+    await writeDrafts(redis, drafts, { activity, recount, expiry });
     await reach(
       redis.finishRestore(
         held,
         ...inScriptOrder(activityKeys(activityId)),
         ...inScriptOrder(drafts),
         token,
-        expiresAtMs(activity, Date.now()),
+        expiry,
       ),
     );
     await reach(redis.sadd(HELD_ACTIVITIES_KEY, activityId));
@@ -89,9 +108,9 @@ async function rebuild(
 async function writeDrafts(
   redis: LiveConnection,
   drafts: ActivityKeys,
-  activity: LiveActivity,
-  recount: Recount,
+  given: { readonly activity: LiveActivity; readonly recount: Recount; readonly expiry: number },
 ): Promise<void> {
+  const { activity, recount, expiry } = given;
   for (const part of partsOf(recount.personMarks(), LIVE_LIMITS.commandItemsMax)) {
     await reach(redis.hset(drafts.persons, Object.fromEntries(part)));
   }
@@ -110,7 +129,7 @@ async function writeDrafts(
       seq: recount.seq,
       bookedSeq: recount.seq,
       bookedStreamId,
-      expiresAtMs: expiresAtMs(activity, Date.now()),
+      expiresAtMs: expiry,
     }),
   );
   for (const key of inScriptOrder(drafts)) {
