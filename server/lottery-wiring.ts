@@ -59,6 +59,8 @@ export function wireLotteries(given: LotteryParts): Lotteries {
       announcements.tell({ kind: 'lottery-changed', lotteryId });
     } catch (error) {
       report('tell lottery-changed', error);
+      // It is told when Redis answers again.
+      news.ask(lotteryId);
     }
   }
   const news = new Coalesced(LIMITS.stageIntervalMs, tellAll);

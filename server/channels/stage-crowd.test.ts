@@ -7,6 +7,7 @@ import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
+import { LiveStoreUnavailable } from '#stores/live/live-store.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { startLedgerDatabase } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
@@ -35,6 +36,8 @@ let http: Server;
 let io: SocketServer;
 let channel: StageChannel;
 let reads = 0;
+/** Of so many readings to come nothing is heard. */
+let failing = 0;
 const failures: unknown[] = [];
 const sockets: StageSocket[] = [];
 
@@ -59,6 +62,10 @@ beforeAll(async () => {
       ...stage,
       snapshot(lotteryId) {
         reads += 1;
+        if (failing > 0) {
+          failing -= 1;
+          return Promise.reject(new LiveStoreUnavailable('away for a moment'));
+        }
         return stage.snapshot(lotteryId);
       },
     },
@@ -117,3 +124,17 @@ test('they come, are told of a change and agree, all at once, and the stores are
   expect(reads).toBeLessThan(PEOPLE / 3);
   expect(failures).toEqual([]);
 }, 60_000);
+
+test('a change that could not be read is told when the stores answer again', async () => {
+  const { lotteryId } = await addOpenLottery(ledger);
+  const [socket] = sockets;
+  const seqs: number[] = [];
+  socket!.on('lottery:changed', ({ seq, lottery }) => {
+    if (lottery.lotteryId === lotteryId) seqs.push(seq);
+  });
+  await socket!.emitWithAck('lottery:watch', { lotteryId });
+  failing = 2;
+  channel.lotteryChanged(lotteryId);
+  await eventually('the hall is told', () => seqs.length > 0);
+  expect(failures.splice(0)).not.toEqual([]);
+});

@@ -102,6 +102,8 @@ export function openStageChannel(io: SocketServer, parts: StageChannelParts): St
       for (const place of newlyRevealed(told, snapshot)) room.emit('prize:revealed', place);
     } catch (error) {
       report('tell the stage', error);
+      // A store was away for a moment: the hall would stay as it was until something else changes.
+      news.ask(lotteryId);
     }
   }
 
