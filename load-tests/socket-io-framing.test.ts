@@ -26,7 +26,6 @@ async function startServer(onSocket: (socket: Socket) => void): Promise<string> 
   const io = new Server(http, {
     transports: ['websocket'],
     pingInterval: PING_INTERVAL_MS,
-    pingTimeout: 200,
   });
   io.of(NAMESPACE)
     .use((socket, next) => {
@@ -125,7 +124,7 @@ test('a wrong token is refused with the server’s data', async () => {
   });
 });
 
-test('pings are answered: the connection outlives several ping timeouts', async () => {
+test('pings are answered: one after the other comes, and the connection goes on', async () => {
   const reasons: string[] = [];
   const url = await startServer((socket) => {
     socket.on('disconnect', (reason) => reasons.push(reason));
@@ -135,7 +134,7 @@ test('pings are answered: the connection outlives several ping timeouts', async 
   });
   const { conversation, connected, frames } = talk(url, 'open sesame');
   await connected;
-  // Ten pings are twice the interval and the timeout together.
+  // The next one comes when the one before was answered, and not otherwise.
   await expect
     .poll(() => frames.filter((frame) => frame === '2').length, { timeout: 20_000 })
     .toBeGreaterThan(9);

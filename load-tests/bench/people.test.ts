@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fiscalYearOf } from '#domain/fiscal-year.ts';
 import { checkPass, readPass } from '#domain/pass.ts';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
-import { createLiveStore } from '#stores/live/create-live-store.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
 import { loadProgramKey } from '../../server/program-key.ts';
 import { startLedgerDatabase } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import { addActivity, admittedLine } from '../../tests/ledger-samples.ts';
+import { openLiveStore } from '../../tests/live-samples.ts';
 import { startRedisServer } from '../../tests/redis-server.ts';
 import type { RedisServer } from '../../tests/redis-server.ts';
 import { checkBooks, findBookFaults } from './books.ts';
@@ -28,8 +28,7 @@ beforeAll(async () => {
   redis = await startRedisServer();
   await migrateLedger({ databaseUrl: database.url });
   ledger = createLedger({ databaseUrl: database.url, poolSize: 1 });
-  live = createLiveStore({ url: redis.url });
-  await vi.waitFor(() => live.ping());
+  live = await openLiveStore(redis.url);
   const options = { count: PEOPLE, databaseUrl: database.url, ledger, live, nowMs: NOW_MS };
   passes = await makePeople(options);
 });
