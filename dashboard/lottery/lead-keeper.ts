@@ -23,6 +23,8 @@ export class LeadKeeper implements ReactiveController {
   #wasTakenOver = false;
   #refused: RequestProblem | null = null;
   #questions = 0;
+  /** Taking, renewing and giving back come to the server in the order in which they were asked for. */
+  #turns: Promise<void> = Promise.resolve();
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -80,10 +82,10 @@ export class LeadKeeper implements ReactiveController {
     await this.look();
   }
 
-  /** Asks who leads. */
+  /** Asks who leads; not before this page knows which desk it is. */
   async look(): Promise<void> {
     const lotteryId = this.#lotteryId;
-    if (lotteryId === null) return;
+    if (lotteryId === null || this.#deskId === '') return;
     const question = (this.#questions += 1);
     const answer = await readDesk(lotteryId);
     // A later question knows better.
@@ -94,7 +96,28 @@ export class LeadKeeper implements ReactiveController {
   }
 
   /** @param takeOver  also from another desk */
-  async take(takeOver: boolean): Promise<void> {
+  take(takeOver: boolean): Promise<void> {
+    return this.#inTurn(() => this.#ask(takeOver));
+  }
+
+  giveBack(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#lotteryId === null) return;
+      // What was asked before would tell of the lead that is given back.
+      this.#questions += 1;
+      const answer = await giveLeadBack(this.#lotteryId, this.#deskId);
+      this.#refused = answer.ok ? null : answer;
+      this.#holds = false;
+      await this.look();
+    });
+  }
+
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    this.#turns = this.#turns.then(act);
+    return this.#turns;
+  }
+
+  async #ask(takeOver: boolean): Promise<void> {
     const lotteryId = this.#lotteryId;
     if (lotteryId === null) return;
     this.#askedMs = Date.now();
@@ -103,16 +126,9 @@ export class LeadKeeper implements ReactiveController {
     if (lotteryId !== this.#lotteryId) return;
     this.#refused = answer.ok ? null : answer;
     if (answer.ok) this.#take(answer.value);
-    else await this.look();
     this.#host.requestUpdate();
-  }
-
-  async giveBack(): Promise<void> {
-    if (this.#lotteryId === null) return;
-    this.#holds = false;
-    const answer = await giveLeadBack(this.#lotteryId, this.#deskId);
-    this.#refused = answer.ok ? null : answer;
-    await this.look();
+    // Whatever was asked meanwhile may have been answered from before.
+    void this.look();
   }
 
   #take(view: LotteryDeskView): void {
@@ -129,10 +145,17 @@ export class LeadKeeper implements ReactiveController {
   }
 
   async #tick(): Promise<void> {
-    if (this.#lotteryId === null) return;
+    if (!this.#isToRenew()) return this.look();
+    // Once more: by then it may have been given back.
+    await this.#inTurn(async () => {
+      if (this.#isToRenew()) await this.#ask(false);
+    });
+  }
+
+  #isToRenew(): boolean {
+    if (this.#lotteryId === null) return false;
     const isDue = this.leads && Date.now() - this.#askedMs >= RENEW_MS - LOOK_MS / 2;
     // The moment may have forgotten who leads; whoever did goes on.
-    const isForgotten = this.#holds && this.#view?.lead === null;
-    await (isDue || isForgotten ? this.take(false) : this.look());
+    return isDue || (this.#holds && this.#view?.lead === null);
   }
 }

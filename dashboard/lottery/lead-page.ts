@@ -185,15 +185,16 @@ export class TsLotteryLeadPage extends LitElement {
   #aside(leading: Leading) {
     const { lottery, next } = leading;
     const isOver = next.name === 'over' || next.name === 'ended';
-    const view = this.#keeper.view;
+    const { view, problem } = this.#keeper;
     return html`${
       isOver
         ? nothing
         : leadPanel(this.#language, {
+            isKnown: view !== null,
             lead: view?.lead ?? null,
             leads: this.#keeper.leads,
             wasTakenOver: this.#keeper.wasTakenOver,
-            refused: this.#keeper.refused,
+            refused: this.#keeper.refused ?? (view === null ? problem : null),
             take: (takeOver) => void this.#keeper.take(takeOver),
             giveBack: () => void this.#keeper.giveBack(),
           })

@@ -9,11 +9,13 @@ import { problemSentence } from '../languages/problem-sentence.ts';
 import './armed-action.ts';
 
 export interface LeadPanel {
+  /** False: it was not heard yet who leads. */
+  readonly isKnown: boolean;
   /** `null`: nobody leads. */
   readonly lead: LotteryLead | null;
   readonly leads: boolean;
   readonly wasTakenOver: boolean;
-  /** Why the lead was not taken or given back; `null`: it was, or was not asked for. */
+  /** Why the lead was not taken or given back, or is not known; `null`: it was, or was not asked. */
   readonly refused: RequestProblem | null;
   readonly take: (takeOver: boolean) => void;
   readonly giveBack: () => void;
@@ -21,47 +23,57 @@ export interface LeadPanel {
 
 /** Needs `controlStyles`, `panelStyles`, `leadPageStyles`. */
 export function leadPanel({ text, formats }: LanguageController<Messages>, panel: LeadPanel) {
-  const words = text.leading.lead;
-  const { lead, leads } = panel;
+  const { lead, leads, refused } = panel;
   return html`<section class="panel lead-panel" data-leads=${leads ? 'here' : 'elsewhere'}>
     <div class="panel-head">
-      <h2>${words.heading}</h2>
-      ${lead === null ? nothing : html`<span class="side">${words.since(formats.time(lead.since))}</span>`}
+      <h2>${text.leading.lead.heading}</h2>
+      ${
+        lead === null
+          ? nothing
+          : html`<span class="side">${text.leading.lead.since(formats.time(lead.since))}</span>`
+      }
     </div>
+    ${panel.isKnown ? who(text, panel) : nothing}
     ${
-      panel.wasTakenOver
-        ? html`<ts-notice kind="stale" heading=${words.lost(lead?.staff ?? '')}
-            >${words.lostHint}</ts-notice
-          >`
-        : html`<p class="who">
-            ${leads ? words.here : lead === null ? words.nobody : words.elsewhere(lead.staff)}
-          </p>`
-    }
-    ${
-      panel.refused === null
+      refused === null
         ? nothing
         : html`<ts-notice
             kind="error"
-            heading=${problemSentence(text, formats, panel.refused)}
+            heading=${problemSentence(text, formats, refused)}
           ></ts-notice>`
     }
-    <p class="quiet-text">
-      ${leads ? words.hereHint : lead === null ? words.nobodyHint : words.elsewhereHint}
-    </p>
-    ${
-      leads
-        ? html`<button class="link" @click=${panel.giveBack}>${words.giveBack}</button>`
-        : lead === null
-          ? html`<button class="button primary" @click=${() => panel.take(false)}>
-              ${words.take}
-            </button>`
-          : html`<ts-armed-action
-              quiet
-              label=${words.takeOver}
-              sentence=${words.takeOverSentence}
-              what=${lead.deskId}
-              @ts-go=${() => panel.take(true)}
-            ></ts-armed-action>`
-    }
+    ${panel.isKnown ? ways(text, panel) : html`<p class="quiet-text">${text.loading}</p>`}
   </section>`;
+}
+
+function who({ leading }: Messages, { lead, leads, wasTakenOver }: LeadPanel) {
+  const words = leading.lead;
+  if (wasTakenOver) {
+    return html`<ts-notice kind="stale" heading=${words.lost(lead?.staff ?? '')}
+      >${words.lostHint}</ts-notice
+    >`;
+  }
+  return html`<p class="who">
+    ${leads ? words.here : lead === null ? words.nobody : words.elsewhere(lead.staff)}
+  </p>`;
+}
+
+function ways({ leading }: Messages, { lead, leads, take, giveBack }: LeadPanel) {
+  const words = leading.lead;
+  if (leads) {
+    return html`<p class="quiet-text">${words.hereHint}</p>
+      <button class="link" @click=${giveBack}>${words.giveBack}</button>`;
+  }
+  if (lead === null) {
+    return html`<p class="quiet-text">${words.nobodyHint}</p>
+      <button class="button primary" @click=${() => take(false)}>${words.take}</button>`;
+  }
+  return html`<p class="quiet-text">${words.elsewhereHint}</p>
+    <ts-armed-action
+      quiet
+      label=${words.takeOver}
+      sentence=${words.takeOverSentence}
+      what=${lead.deskId}
+      @ts-go=${() => take(true)}
+    ></ts-armed-action>`;
 }
