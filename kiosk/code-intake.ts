@@ -31,6 +31,14 @@ export class CodeIntake {
     return this.#filter.isNew(text, performance.now());
   }
 
+  /**
+   * Seen while another reading is answered, which takes nothing. A slow answer is no lifting: the code
+   * that goes on being held is not shown anew when the answer has come.
+   */
+  noteHeld(text: string): void {
+    this.#filter.noteHeld(text, performance.now());
+  }
+
   /** The last code was a picture of a live one: the live one is to be taken as soon as it comes. */
   noteStale(): void {
     this.#filter.noteStale();

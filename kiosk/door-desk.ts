@@ -9,10 +9,12 @@ import type { KioskSession } from './kiosk-session.ts';
 import { takesScans, type KioskAnswer, type KioskEvent, type KioskState } from './kiosk-state.ts';
 import { soundOf } from './verdict-words.ts';
 
+type DoorSession = Pick<KioskSession, 'answer'>;
+
 export interface DoorDeskParts {
   readonly intake: CodeIntake;
   /** `null`: the tablet works at no door. */
-  readonly session: () => KioskSession | null;
+  readonly session: () => DoorSession | null;
   readonly state: () => KioskState;
   readonly direction: () => Direction;
   readonly dispatch: (event: KioskEvent) => void;
@@ -46,7 +48,10 @@ export class DoorDesk {
     if (atWork === null) return;
     const isBusy = this.#isAnswering || !takesScans(state());
     // The camera sees a code that waits again in a moment.
-    if (isBusy && (source === 'camera' || !this.#isAnswering)) return;
+    if (isBusy && (source === 'camera' || !this.#isAnswering)) {
+      intake.noteHeld(text);
+      return;
+    }
     if (!intake.isNew(text)) return;
     if (isBusy) intake.keep(text);
     else void this.#answer(text, atWork);
@@ -66,7 +71,7 @@ export class DoorDesk {
     this.#parts.intake.dropWaiting();
   }
 
-  async #answer(text: string, session: KioskSession): Promise<void> {
+  async #answer(text: string, session: DoorSession): Promise<void> {
     const { intake, dispatch, direction, onRevoked } = this.#parts;
     this.#isAnswering = true;
     dispatch({ type: 'read' });

@@ -49,6 +49,12 @@ export class RepeatFilter {
     return true;
   }
 
+  /** Is this the code that was taken last, still in view? While it is answered, nothing else asks. */
+  noteHeld(text: string, atMs: number): void {
+    const last = this.#last;
+    if (last?.fingerprint === fingerprintOf(constantPartOf(text), this.#salt)) last.seenAtMs = atMs;
+  }
+
   /** The code that was taken last was no live one; as soon as it is, it is to be taken. */
   noteStale(): void {
     if (this.#last !== null) this.#last.isStale = true;

@@ -92,7 +92,11 @@ export class ShopSession {
 
   /** A code, whatever read it. One that comes while another is on its way is shown again. */
   take(text: string): void {
-    if (!takesCodes(this.#state) || !this.#intake.isNew(text)) return;
+    if (!takesCodes(this.#state)) {
+      this.#intake.noteHeld(text);
+      return;
+    }
+    if (!this.#intake.isNew(text)) return;
     this.dispatch({ type: 'read' });
     void this.#read(text);
   }
