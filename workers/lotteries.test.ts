@@ -1,5 +1,5 @@
 /** Whole draws by the workers, on real stores: led by their time and by orders, told by the feed. */
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -164,6 +164,12 @@ test('LT1 a drand draw goes by its times alone, waits for its rounds, and tells 
       if (message.kind === 'lottery-changed') told.push(message.lotteryId);
     },
     onGap: () => {},
+  });
+  // It hears nothing of before it is at its place.
+  const nobodys = randomUUID();
+  await eventually('the feed is followed', async () => {
+    await live.publish({ kind: 'lottery-changed', lotteryId: nobodys });
+    return told.includes(nobodys);
   });
   const lotteryId = await readyForBeacons();
   const [first, second] = ROUNDS;
