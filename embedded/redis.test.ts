@@ -125,6 +125,19 @@ test('a second Redis on the same folder is refused while the first answers', asy
   await expect(startRedis({ dataFolder })).rejects.toThrow(StartError);
 });
 
+test('one that is too busy to answer is not taken for gone', async () => {
+  const first = await start();
+  const info = await ask(first.url, (client) => client.info('server'));
+  const pid = Number(/process_id:(\d+)/.exec(info)?.[1]);
+  process.kill(pid, 'SIGSTOP');
+  try {
+    await expect(startRedis({ dataFolder })).rejects.toThrow(StartError);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  expect(await ask(first.url, (client) => client.ping())).toBe('PONG');
+});
+
 test('a folder whose path is too long for a socket works all the same', async () => {
   const outer = dataFolder;
   dataFolder = join(outer, 'a-rather-long-name-for-a-folder'.repeat(4));

@@ -137,7 +137,10 @@ function keepLastLines(child: ChildProcess): string[] {
   return lines;
 }
 
-/** Whether no Redis answers on the socket, at once or after a moment. */
+/**
+ * Whether nobody is on the socket, at once or after a moment. One that is too busy to answer is not
+ * gone: beside a second one it would spoil what both write.
+ */
 async function isGone(socket: string): Promise<boolean> {
   const deadline = performance.now() + limits.orphanEndMs;
   while ((await ping(socket)) !== undefined) {
@@ -164,16 +167,23 @@ async function waitUntilReady(
   throw new StartError(`Redis was not ready within ${limits.readyDeadlineMs / 1000} s.`);
 }
 
-/** The first line that a Redis answers to PING (`-LOADING …` while it loads); undefined if none. */
+/**
+ * The first line that a Redis answers to PING (`-LOADING …` while it loads); empty when somebody
+ * listens and says nothing in time, undefined when nobody does.
+ */
 function ping(socket: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const connection = connect(socket);
+    let isThere = false;
     const end = (answer: string | undefined) => {
       connection.destroy();
       resolve(answer);
     };
-    connection.setTimeout(limits.pingDeadlineMs, () => end(undefined));
-    connection.once('connect', () => connection.write('PING\r\n'));
+    connection.setTimeout(limits.pingDeadlineMs, () => end(isThere ? '' : undefined));
+    connection.once('connect', () => {
+      isThere = true;
+      connection.write('PING\r\n');
+    });
     connection.once('data', (data) => end(data.toString('utf8').split('\r\n')[0] ?? ''));
     connection.once('error', () => end(undefined));
     connection.once('close', () => end(undefined));
