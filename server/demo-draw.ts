@@ -42,7 +42,7 @@ export function startDemoDraw({
   report,
   nowMs,
 }: {
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'lottery' | 'contribute'>;
   readonly lotteries: Pick<LotteryDesk, 'move'>;
   readonly staffId: string;
   readonly report: Report;
@@ -51,11 +51,14 @@ export function startDemoDraw({
   const ending = new AbortController();
   const { signal } = ending;
 
-  async function step(lottery: Lottery, to: LotteryMove['to']): Promise<void> {
+  /** @returns false: it is ordered, and the workers have not made it yet */
+  async function step(lottery: Lottery, to: LotteryMove['to']): Promise<boolean> {
     if (to === 'frozen') await contributeWords(ledger, lottery, new Date(nowMs()).toISOString());
     const dice = Array.from({ length: DICE_THROWS }, () => randomInt(10)).join('');
-    const { lotteryId } = lottery;
-    await lotteries.move({ lotteryId, staffId, to, ...(to === 'final' ? { dice } : {}) });
+    const { lotteryId, state } = lottery;
+    const given = to === 'final' ? { dice } : {};
+    const moved = await lotteries.move({ lotteryId, staffId, to, ...given });
+    return moved.lottery.state !== state;
   }
 
   async function lead(): Promise<void> {
@@ -63,11 +66,7 @@ export function startDemoDraw({
       const lottery = await ledger.lottery(PAST_LOTTERY_ID);
       const to = lottery === null ? undefined : NEXT[lottery.state];
       if (lottery === null || to === undefined) return;
-      try {
-        await step(lottery, to);
-      } catch (error) {
-        // Not yet, or somebody else did it.
-        if (!(error instanceof ProblemError) && !isOutage(error)) throw error;
+      if (!(await step(lottery, to).catch(notYet))) {
         await delay(PAUSE_MS, undefined, { signal, ref: false });
       }
     }
@@ -79,9 +78,15 @@ export function startDemoDraw({
   return { stop: () => ending.abort() };
 }
 
+/** Or somebody else did it. @throws what is neither a refusal nor an outage */
+function notYet(error: unknown): false {
+  if (!(error instanceof ProblemError) && !isOutage(error)) throw error;
+  return false;
+}
+
 /** What people in the hall throw in; the same again, so that it stands there once. */
 async function contributeWords(
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'contribute'>,
   { lotteryId, draw }: Lottery,
   at: string,
 ): Promise<void> {
