@@ -3,8 +3,8 @@ import { decodeBase45, encodeBase45 } from '#domain/base45.ts';
 import { PASS_PREFIX, STEP_SECONDS } from '#domain/pass.ts';
 import { CreatedParticipantSchema, PassAnswerSchema } from '#domain/contract/people.ts';
 import type { Verdict } from '#domain/contract/scan.ts';
-import { createLiveStore } from '#stores/live/create-live-store.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
+import { openLiveStore } from '../tests/live-samples.ts';
 import { joinWithPhone, newPhoneKey, phoneOf } from '../tests/phone-client.ts';
 import { eventually, read, scanOf, startSystem } from '../tests/running-system.ts';
 import type { KioskSocket, RunningSystem, SystemNode } from '../tests/running-system.ts';
@@ -19,7 +19,7 @@ let live: LiveStore;
 beforeAll(async () => {
   system = await startSystem();
   node = system.node;
-  live = createLiveStore({ url: system.redis.url });
+  live = await openLiveStore(system.redis.url);
 });
 
 afterAll(async () => {
