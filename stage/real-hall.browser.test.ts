@@ -116,8 +116,8 @@ test('LT1 LT2 two screens and a phone through a whole sealed draw, with a server
   const words = await one.page.locator('[data-seal="final"] li').allTextContents();
   await lead(node, lottery, 'drawn');
   await atMoment(one.page, 'ready');
-  const onPhone = await phone.page.locator('[data-words] li').allTextContents();
-  expect(words.map((word) => word.replace(/[\d\s]/g, ''))).toEqual(onPhone);
+  const onPhone = () => phone.page.locator('[data-words] li').allTextContents();
+  await expect.poll(onPhone, SOON).toEqual(words.map((word) => word.replace(/[\d\s]/g, '')));
 
   // The phone found it out before the hall was told, and keeps it to itself.
   await phone.page.getByText('発表のあとに').waitFor();

@@ -38,6 +38,8 @@ export interface Hall {
   show(snapshot: StageSnapshot): void;
   /** Since the hall was opened at `START_MS`, by its own clock. */
   elapsedMs(): number;
+  /** From now on its clock stands, so long after `START_MS`. */
+  standAt(elapsedMs: number): void;
   /** Cuts all lines, as a server that restarts. */
   cut(): void;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export async function openHall(screensFolder: string): Promise<Hall> {
   const screens = await loadScreens(screensFolder, null);
   let shown: StageSnapshot | null = null;
   const openedMs = performance.now();
+  let standingMs: number | null = null;
   const app = new Koa();
   app.on('error', (error: NodeJS.ErrnoException) => {
     // A browser that was closed in the middle of a file is no fault.
@@ -116,7 +119,8 @@ export async function openHall(screensFolder: string): Promise<Hall> {
       shown = snapshot;
       stage.emit('lottery:changed', newsOf({ ...snapshot, at: instant(hall.elapsedMs()) }));
     },
-    elapsedMs: () => Math.round(performance.now() - openedMs),
+    elapsedMs: () => standingMs ?? Math.round(performance.now() - openedMs),
+    standAt: (elapsedMs) => (standingMs = elapsedMs),
     cut: () => stage.disconnectSockets(true),
     close: () => io.close(),
   };

@@ -29,8 +29,12 @@ const WORDS = [
   'とてもうれしいです！',
 ];
 
-/** By name: the moment's own, and after a comma what is particular about it. */
-export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>> {
+/**
+ * By name: the moment's own, and after a comma what is particular about it.
+ * @param nowMs  when they are told, by the hall's clock: what is counted down is counted from then
+ */
+export function stageMoments(sample: SampleHall, nowMs = 0): Readonly<Record<string, Told>> {
+  const after = (ms: number) => instant(nowMs + ms);
   const finalHash = digestOfBytes(sample.bundle.get('final.txt') ?? new Uint8Array());
   const open60 = { state: 'open', files: filesUntil(sample, 'open.txt'), drawnAt: null } as const;
   const gathering = { state: 'gathering', files: filesUntil(sample, 'entries.tsv') } as const;
@@ -42,22 +46,22 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
   const frozen = { voices: { ...voices, count: 471, people: 412 } };
   const thrown = { ...frozen, dice: '31415926535897932384' };
   return {
-    waiting: { lottery: { ...open60, closesAt: instant(3_600_000) } },
-    closing: { lottery: { ...open60, closesAt: instant(50_000) } },
+    waiting: { lottery: { ...open60, closesAt: after(3_600_000) } },
+    closing: { lottery: { ...open60, closesAt: after(50_000) } },
     closed: { lottery: { state: 'closed', files: filesUntil(sample, 'entries.tsv') } },
     'closed, still being listed': {
       lottery: {
         state: 'closed',
         files: filesUntil(sample, 'open.txt'),
-        ordered: { to: 'frozen', at: instant(600_000) },
+        ordered: { to: 'frozen', at: after(600_000) },
       },
     },
     gathering: { lottery: gathering, voices },
     'gathering, until a set time': {
-      lottery: { ...gathering, ordered: { to: 'frozen', at: instant(45_000) } },
+      lottery: { ...gathering, ordered: { to: 'frozen', at: after(45_000) } },
       voices,
     },
-    freezing: { lottery: { ...gathering, ordered: { to: 'frozen', at: instant(-1_000) } }, voices },
+    freezing: { lottery: { ...gathering, ordered: { to: 'frozen', at: after(-1_000) } }, voices },
     dice: {
       lottery: { state: 'frozen', files: filesUntil(sample, 'freeze.txt') },
       prizeIndex: FIREWORKS,
@@ -69,14 +73,14 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
       prizeIndex: FIREWORKS,
       ...thrown,
       finalHash,
-      beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(100_000), signature: null }],
+      beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: after(100_000), signature: null }],
     },
     'beacon-late': {
       lottery: { state: 'final', mode: 'drand', files: filesUntil(sample, 'final.txt') },
       prizeIndex: FIREWORKS,
       ...thrown,
       finalHash,
-      beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: instant(-1), signature: null }],
+      beacons: [{ prizeId: 'fireworks', round: 1_234_567, at: after(-1), signature: null }],
     },
     sealed: {
       lottery: { state: 'final', files: filesUntil(sample, 'final.txt') },
@@ -91,7 +95,7 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
       places: EVERYBODY,
       finalHash,
       agreeing: 412,
-      revealed: revealedOf(sample, FIREWORKS, 4, -17_000),
+      revealed: revealedOf(sample, FIREWORKS, 4, nowMs - 17_000),
     },
     'prize-done': {
       prizeIndex: FIREWORKS,
@@ -99,14 +103,16 @@ export function stageMoments(sample: SampleHall): Readonly<Record<string, Told>>
       places: EVERYBODY,
       finalHash,
       agreeing: 427,
-      revealed: revealedOf(sample, FIREWORKS, 13, -100_000),
+      revealed: revealedOf(sample, FIREWORKS, 13, nowMs - 100_000),
     },
     'all-drawn': {
       prizeIndex: 9,
       ...thrown,
       finalHash,
       agreeing: 431,
-      revealed: sample.lottery.prizes.flatMap((_, index) => revealedOf(sample, index, 99, -9e6)),
+      revealed: sample.lottery.prizes.flatMap((_, index) =>
+        revealedOf(sample, index, 99, nowMs - 9e6),
+      ),
     },
     void: {
       lottery: {

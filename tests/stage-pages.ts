@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { buildScreens, type BuiltScreens } from './built-screens.ts';
 import { openHall, type Hall } from './stage-hall.ts';
-import type { Told } from './stage-moments.ts';
-import { LOTTERY_ID, sampleHall, snapshotOf } from './stage-samples.ts';
+import { stageMoments, type Told } from './stage-moments.ts';
+import { LOTTERY_ID, START_MS, sampleHall, snapshotOf } from './stage-samples.ts';
 
 export const BIG = { width: 1920, height: 1080 } as const;
 export const SMALL_BEAMER = { width: 1280, height: 720 } as const;
@@ -47,11 +47,26 @@ export class StagePages {
     return this.#hall;
   }
 
+  /** As they are told now, however long the test has taken so far. */
+  get moments(): Readonly<Record<string, Told>> {
+    return stageMoments(this.sample, this.hall.elapsedMs());
+  }
+
   async open(size: { width: number; height: number }, path = `/stage/${LOTTERY_ID}`) {
     if (this.#browser === undefined) throw new Error('only inside a test');
     const opened = await openPage(this.#browser, this.hall.base + path, size);
     opened.page.setDefaultTimeout(WAIT_MS);
     this.#contexts.push(opened.context);
+    return opened;
+  }
+
+  /** A page whose time passes only when `page.clock.runFor` says so, however slow the machine is. */
+  async openStill(size: { width: number; height: number }) {
+    const opened = await this.open(size);
+    await opened.page.clock.install({ time: START_MS });
+    await opened.page.clock.pauseAt(START_MS + 1_000);
+    // It reads the hall's clock anew, and loses no moment by asking.
+    await opened.page.reload();
     return opened;
   }
 
