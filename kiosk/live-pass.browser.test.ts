@@ -47,8 +47,11 @@ describe('a live pass at the door', () => {
     const withCamera = await launchBrowser({ cameraVideo: video });
     try {
       const { page } = await openKiosk(venue, withCamera);
-      await page.getByText('みずたま').first().waitFor({ timeout: 30_000 });
-      await page.getByText('受付しました').first().waitFor();
+      await Promise.all(
+        ['みずたま', '受付しました'].map(async (words) =>
+          page.getByText(words).first().waitFor({ timeout: 30_000 }),
+        ),
+      );
     } finally {
       await withCamera.close();
     }

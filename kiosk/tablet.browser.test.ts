@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
-import { openKiosk, scan } from '../tests/kiosk-page.ts';
+import { openKiosk, scan, stopClock } from '../tests/kiosk-page.ts';
 import { Venue } from '../tests/venue.ts';
 import { KIOSK_LIMITS } from './kiosk-limits.ts';
 
@@ -55,32 +55,30 @@ describe('a card that cannot be read', () => {
     await page.locator('ts-kiosk-line[state=online]').waitFor();
     await page.mouse.click(5, 5);
     await page.waitForFunction(() => Reflect.has(globalThis, 'tapCard'));
+    // How long things stay is this test's matter: its clock goes when it is told to.
+    await stopClock(page);
     await page.evaluate(() => Reflect.get(globalThis, 'tapStrangeCard')());
     await page.locator('ts-kiosk-refusal').getByText('カードを').first().waitFor();
     await page.getByText('ゆっくりタッチしてください').first().waitFor();
     // The next card goes at once, and its own echo does not turn the welcome into a refusal.
     await page.evaluate((pass) => Reflect.get(globalThis, 'tapCard')(pass), person.pass);
     await page.getByText('+100', { exact: true }).waitFor();
-    await page.waitForTimeout(KIOSK_LIMITS.leftViewMs);
+    await page.clock.runFor(KIOSK_LIMITS.leftViewMs);
     await page.evaluate(() => Reflect.get(globalThis, 'tapStrangeCard')());
     expect(await page.locator('ts-kiosk-refusal').count()).toBe(0);
+    await page.clock.runFor(KIOSK_LIMITS.returnMs);
     await page.locator('ts-kiosk-verdict').waitFor({ state: 'detached' });
     // A card without a text record is no better, and it is one card for as long as it complains.
     await page.evaluate(() => Reflect.get(globalThis, 'tapCard')(''));
     await page.locator('ts-kiosk-refusal').waitFor();
-    const untilGone = page.locator('ts-kiosk-refusal').waitFor({ state: 'detached' });
     await page.evaluate(() => {
       const tap = Reflect.get(globalThis, 'tapStrangeCard');
-      Reflect.set(
-        globalThis,
-        'complaints',
-        setInterval(() => tap(), 200),
-      );
+      setInterval(() => tap(), 200);
     });
-    await untilGone;
-    await page.waitForTimeout(1_000);
+    await page.clock.runFor(KIOSK_LIMITS.returnRefusedMs);
+    await page.locator('ts-kiosk-refusal').waitFor({ state: 'detached' });
+    await page.clock.runFor(2 * KIOSK_LIMITS.leftViewMs);
     expect(await page.locator('ts-kiosk-refusal').count()).toBe(0);
-    await page.evaluate(() => clearInterval(Reflect.get(globalThis, 'complaints')));
     // Nothing was read, so nothing is sent.
     await expect.poll(async () => (await venue.kiosk(kioskId)).status?.waiting).toBe(0);
     expect(faults).toEqual([]);
@@ -187,11 +185,18 @@ describe('the camera', () => {
       await page.waitForTimeout(KIOSK_LIMITS.frameStallMs + 1_000);
       expect(await cameras(page)).toEqual(['live']);
       await page.evaluate(() => Reflect.get(globalThis, 'freezeCamera')());
-      await page.getByText('カメラが止まりました').waitFor();
-      // Whoever stands there is offered nothing that this tablet may not have.
+      // It is said for a second only, so the page's clock goes in halves of one.
+      await stopClock(page);
       const caption = page.locator('ts-kiosk-attract .caption');
-      await caption.getByText('お近くの係員にお声がけください').waitFor();
+      const said = async () => {
+        await page.clock.runFor(KIOSK_LIMITS.cameraRetryMinMs / 2);
+        return caption.textContent();
+      };
+      await expect.poll(said).toContain('カメラが止まりました');
+      // Whoever stands there is offered nothing that this tablet may not have.
+      expect(await caption.textContent()).toContain('お近くの係員にお声がけください');
       expect(await caption.textContent()).not.toMatch(/タッチ|スキャナー/);
+      await page.clock.resume();
       await page.getByText('わくの中にうつしてください').waitFor();
       expect(await cameras(page)).toEqual(['ended', 'live']);
       await expect.poll(() => reports.slice(-3)).toEqual(['stalled', 'starting', 'running']);
@@ -208,12 +213,15 @@ describe('the camera', () => {
       const { page, kioskId } = await openKiosk(venue, withCamera);
       await page.getByText('わくの中にうつしてください').waitFor();
       await expect.poll(async () => (await venue.kiosk(kioskId)).status?.camera).toBe('running');
+      // It is said for a second only.
+      await stopClock(page);
       await page.locator('ts-kiosk-viewfinder video').evaluate((video: HTMLVideoElement) => {
         const stream = video.srcObject;
         if (!(stream instanceof MediaStream)) throw new Error('the camera does not run');
         stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
       });
       await page.getByText('カメラが見つかりません').waitFor();
+      await page.clock.resume();
       await page.getByText('わくの中にうつしてください').waitFor();
     } finally {
       await withCamera.close();

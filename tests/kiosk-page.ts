@@ -21,24 +21,59 @@ export async function openKiosk(
   const kiosk = await makeKiosk(venue, given);
   const opened = await openPage(browser, 'about:blank');
   const hosts = new Set<string>();
+  const letCameraSee = await holdCamera(opened.page);
   opened.context.on('request', (request) => hosts.add(new URL(request.url()).host));
   await opened.page.goto(`${venue.address}/kiosk/#code=${kiosk.enrollmentCode}`);
   await opened.page.locator('ts-kiosk-attract').waitFor();
   await opened.page.getByText('接続中').waitFor();
+  letCameraSee();
   return { ...opened, ...kiosk, hosts };
 }
 
-/** As a hand scanner types. One call for all keys: the way to the browser must not slow them. */
+/**
+ * A code that is read before the line stands is answered by the tablet itself, without a name: cameras
+ * open only after this was called.
+ */
+async function holdCamera(page: Page): Promise<() => void> {
+  const mayOpen = Promise.withResolvers<void>();
+  await page.exposeFunction('cameraMayOpen', () => mayOpen.promise);
+  await page.addInitScript(() => {
+    const { mediaDevices } = navigator;
+    if (mediaDevices === undefined) return;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      await Reflect.get(globalThis, 'cameraMayOpen')();
+      return open(constraints);
+    };
+  });
+  return mayOpen.resolve;
+}
+
+/**
+ * As a hand scanner types. One call for all keys, and one time: neither the way to the browser nor a
+ * busy machine may slow them.
+ */
 export async function scan(page: Page, text: string): Promise<void> {
   await page.evaluate((signs) => {
+    const atMs = performance.now();
     for (const key of [...signs, 'Enter']) {
       let focused = document.activeElement ?? document.body;
       while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
       const press = { key, bubbles: true, composed: true, cancelable: true };
-      const isFree = focused.dispatchEvent(new KeyboardEvent('keydown', press));
+      const event = new KeyboardEvent('keydown', press);
+      Object.defineProperty(event, 'timeStamp', { value: atMs });
+      const isFree = focused.dispatchEvent(event);
       if (isFree && key === 'Enter' && focused instanceof HTMLElement) focused.click();
     }
   }, Array.from(text));
+}
+
+/** A clock cannot be set back: so long may the way to the browser take. */
+const CLOCK_AHEAD_MS = 10_000;
+
+/** From here on the page's time stands, and goes when `page.clock` lets it. */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.pauseAt(Date.now() + CLOCK_AHEAD_MS);
 }
 
 /** Everything that can be read off the tablet: the page with all its shadow roots, and its storage. */
