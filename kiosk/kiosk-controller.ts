@@ -266,12 +266,19 @@ export class KioskController implements ReactiveController {
     else void this.#unenroll(end);
   }
 
-  /** KS3: the token goes, and nothing more is decided. KS2: the outbox stays. */
+  /**
+   * KS3: the token goes, and nothing more is decided. KS2: the outbox stays. It is said when it is so:
+   * a tablet that is switched off behind these words has no token any more.
+   */
   async #unenroll(notice: EnrollmentNotice): Promise<void> {
     this.#closeSession();
     this.#door.drop();
-    this.dispatch({ type: 'unenrolled', notice });
-    await this.#device?.facts.setEnrollment(null);
+    const turn = this.#turn;
+    try {
+      await this.#device?.facts.setEnrollment(null);
+    } finally {
+      if (turn === this.#turn) this.dispatch({ type: 'unenrolled', notice });
+    }
   }
 
   #closeSession(): void {
