@@ -5,6 +5,12 @@ import { StartError } from './start-error.ts';
 
 const sqliteBusyCode = 5;
 
+/**
+ * The locks of this process. One that nobody refers to would be closed by the garbage collector, and
+ * its folder free, at a moment of its choosing.
+ */
+const held = new Set<DatabaseSync>();
+
 /** The data folder belongs to this process until `release`, or until the process is gone. */
 export interface FolderLock {
   /** Whether the last holder was cut off before it could release; its parts may still be ending. */
@@ -38,12 +44,14 @@ export function lockFolder(dataFolder: string): FolderLock {
     database?.close();
     throw explain(error, dataFolder, pidFile);
   }
-  const held = database;
+  const lock = database;
+  held.add(lock);
   return {
     wasCutOff,
     release(): void {
       rmSync(pidFile, { force: true });
-      held.close();
+      held.delete(lock);
+      lock.close();
     },
   };
 }
