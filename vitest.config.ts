@@ -12,6 +12,9 @@ const journeys = [
 ];
 const never = ['**/node_modules/**', 'dist/**', 'data/**'];
 
+/** What is waited for comes as soon as it can; a second is not enough on a machine that is busy. */
+const expect = { poll: { timeout: 30_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -20,8 +23,10 @@ export default defineConfig({
           name: 'rooms',
           include: ['**/*.test.ts'],
           exclude: [...never, ...journeys],
+          expect,
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // What begins here is work, not a wait: a database that makes itself on a busy machine.
+          hookTimeout: 120_000,
           maxWorkers: 2,
           globalSetup: 'tests/postgres-setup.ts',
         },
@@ -31,6 +36,7 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           exclude: never,
+          expect,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
