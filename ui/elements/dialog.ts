@@ -102,6 +102,8 @@ export class TsDialog extends LitElement {
   }
 
   #closed(): void {
+    // The browser tells of it a frame later: by then it may have been opened again.
+    if (this.#dialog?.open === true) return;
     this.open = false;
     this.dispatchEvent(new CustomEvent('ts-close', { bubbles: true, composed: true }));
   }

@@ -99,6 +99,20 @@ describe('shared elements', () => {
     await dialog.waitFor();
   });
 
+  test('a dialog that is opened again at once stays open', async () => {
+    const dialog = page.locator('ts-dialog');
+    await dialog.evaluate(async (element) => {
+      if (!('open' in element && 'updateComplete' in element)) throw new Error('not a dialog');
+      for (const open of [true, false, true]) {
+        element.open = open;
+        await element.updateComplete;
+      }
+      // The browser tells of the closing with the next frame.
+      for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    });
+    expect(await page.getByRole('dialog').isVisible()).toBe(true);
+  });
+
   test('a field says its hint and its fault to who cannot see them', async () => {
     const password = page.getByLabel('パスワード');
     expect(await password.getAttribute('aria-invalid')).toBe('true');
