@@ -64,6 +64,7 @@ export class TsDashboard extends LitElement {
   /** Of the page that is shown. */
   #path = location.pathname;
   #listTimer: ReturnType<typeof setInterval> | undefined;
+  #questions = 0;
 
   constructor() {
     super();
@@ -279,13 +280,12 @@ export class TsDashboard extends LitElement {
   }
 
   async #readList(): Promise<void> {
+    const question = (this.#questions += 1);
     const answer = await listActivities();
-    if (answer.ok) {
-      this.list = answer.value;
-      this.listProblem = null;
-    } else {
-      this.listProblem = answer.code;
-    }
+    // A later question knows better.
+    if (question !== this.#questions) return;
+    this.listProblem = answer.ok ? null : answer.code;
+    if (answer.ok) this.list = answer.value;
     if (this.route.name === 'activity') await this.#readOther(this.route.activityId);
   }
 

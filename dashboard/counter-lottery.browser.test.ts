@@ -85,6 +85,11 @@ async function reached({ lotteryId }: Lottery, state: Lottery['state']): Promise
   await expect.poll(read, { timeout: 60_000 }).toBe(state);
 }
 
+/** The list of entries is the workers' too; staff go on when it is there. */
+async function listed(lottery: Lottery): Promise<void> {
+  await expect.poll(async () => (await fileOf(lottery, 'entries.tsv')).status).toBe(200);
+}
+
 /** Somebody with a card and so many tickets, bought with their points. */
 async function ticketHolder(nickname: string, tickets = TICKETS): Promise<IssuedCard> {
   const card = v.parse(IssuedCardSchema, await venue.request('POST', '/api/passes', { nickname }));
@@ -284,6 +289,8 @@ describe('the lottery at the counter', () => {
     const { page } = await openCounter(card);
     await choose(page, lottery, /工場見学/, '5');
     await enter(card, lottery, 'keep', 4);
+    // One that is opened meanwhile does not take the place of the one that was chosen.
+    const newer = await openLottery();
     await nod(page);
     const dialog = dialogOf(page);
     await dialog.getByText('5枚のところ、使えるのは2枚です').waitFor();
@@ -295,6 +302,7 @@ describe('the lottery at the counter', () => {
     await page.getByRole('button', { name: '天守閣をあなたの色に 1–4番の控え' }).click();
     await page.getByText('1–4番の控えを印刷できます').waitFor();
     expect((await personOf(card)).me.tickets).toBe(0);
+    expect((await heldBy(card, newer)).entries).toEqual([]);
   });
 
   test('entries that close meanwhile, and a person who is erased, are told in a sentence', async () => {
@@ -367,7 +375,9 @@ describe('after the draw', () => {
     await enter(other, lottery, 'keep', 1);
     const { page } = await openCounter(winner);
     await page.getByText('応募を受付中').waitFor();
-    for (const to of ['closed', 'gathering', 'frozen']) await move(lottery, { to });
+    await move(lottery, { to: 'closed' });
+    await listed(lottery);
+    for (const to of ['gathering', 'frozen']) await move(lottery, { to });
     await reached(lottery, 'frozen');
     await move(lottery, { to: 'final', dice: '31415926535897932384' });
     await move(lottery, { to: 'drawn' });

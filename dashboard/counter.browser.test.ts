@@ -6,6 +6,7 @@ import { PersonAtCounterSchema } from '#domain/contract/counter.ts';
 import { PassListSchema } from '#domain/contract/people.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { holdBack } from '../tests/held-answers.ts';
 import { readCode } from '../tests/read-code.ts';
 import { Venue, VENUE_STAFF } from '../tests/venue.ts';
 
@@ -93,8 +94,10 @@ describe('the counter', () => {
     await page.getByRole('button', { name: '100ポイントで交換する' }).click();
     await page.getByText('選んでください').waitFor();
     await page.locator('ts-form-dialog').getByRole('radio').first().check();
+    const answerEntries = await holdBack(page, 'GET', '**/entries');
     await page.getByRole('button', { name: '100ポイントで交換する' }).click();
-    await page.getByText(/クーポン.*と交換しました/).waitFor();
+    const exchanged = await page.getByText(/クーポン.*と交換しました/).textContent();
+    const coupon = /クーポン(.+?)と交換しました/.exec(exchanged ?? '')?.[1] ?? '';
     await figure(page, 'balance')
       .getByText(`${(balance - 100).toLocaleString('en')}P`)
       .waitFor();
@@ -102,7 +105,15 @@ describe('the counter', () => {
     const heldCount = await held.count();
     expect(heldCount).toBeGreaterThan(0);
 
-    const line = page.locator('ts-person-history details').first();
+    // A line that is looked at stays that line, whenever the new one comes.
+    const unfolded = page.locator('ts-person-history details[open] summary');
+    await page.locator('ts-person-history summary').first().click();
+    const looked = await unfolded.textContent();
+    await answerEntries();
+    const line = page.locator('ts-person-history details').filter({ hasText: coupon });
+    await line.waitFor();
+    expect(await unfolded.textContent()).toBe(looked);
+    await unfolded.click();
     await line.locator('summary').click();
     await line.getByRole('row', { name: /合計 0/ }).waitFor();
     await line.getByRole('button', { name: '取り消す' }).click();
@@ -115,8 +126,9 @@ describe('the counter', () => {
     await figure(page, 'balance').getByText(before).waitFor();
     await page.getByText('お店をまちがえたため').first().waitFor();
     expect(await held.count()).toBe(heldCount - 1);
-    // Once only: the line that was taken back offers it no more.
-    await page.locator('ts-person-history summary').nth(1).click();
+    // Once only: the line that was taken back, still unfolded, offers it no more.
+    const taken = line.filter({ hasText: '取り消しずみ' });
+    await taken.getByRole('row', { name: /合計 0/ }).waitFor();
     expect(await page.getByRole('button', { name: '取り消す' }).count()).toBe(0);
 
     await page.getByRole('button', { name: '次の方へ' }).click();
@@ -316,7 +328,7 @@ describe('partner shops', () => {
     await page.getByRole('button', { name: 'お店を登録する' }).click();
     const dialog = page.locator('ts-form-dialog');
     await dialog.getByRole('button', { name: '登録する', exact: true }).click();
-    expect(await dialog.getByText('入力してください').count()).toBe(2);
+    await expect.poll(() => dialog.getByText('入力してください').count()).toBe(2);
     await dialog.getByLabel('お店の名前').fill('パンの やまね');
     await dialog.getByLabel('場所').fill('健軍');
     await dialog.getByRole('button', { name: '登録する', exact: true }).click();

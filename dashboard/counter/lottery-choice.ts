@@ -139,6 +139,8 @@ export class TsLotteryChoice extends LitElement {
     const count = this.#countFor(chosen);
     this.faults = { prize: prizeId === null, count: count === null };
     if (prizeId === null || count === null) return void this.#focusFault();
+    // Back here, it is still this one, whatever was opened meanwhile.
+    this.lotteryId = chosen.lottery.lotteryId;
     this.dispatchEvent(
       new CustomEvent<LotteryOrder>('ts-chosen', { detail: { chosen, prizeId, count } }),
     );

@@ -1,5 +1,6 @@
 /** `<ts-person-history>`: why the balance is what it is; every line unfolds to its entries (PT2). */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { REVERSIBLE_KINDS } from '#domain/accounts.ts';
 import type { HistoryLine } from '#domain/contract/people.ts';
 import { controlStyles } from '#ui/controls.css.ts';
@@ -69,7 +70,14 @@ export class TsPersonHistory extends LitElement {
           ? html`<p class="quiet-text">${text.counter.history.empty}</p>`
           : nothing
       }
-      <div class="rows">${this.lines.map((line) => this.#line(line))}</div>
+      <div class="rows">
+        ${repeat(
+          this.lines,
+          // A line that is unfolded stays that line when another one comes before it.
+          (line) => line.transactionId,
+          (line) => this.#line(line),
+        )}
+      </div>
       ${
         this.problem === null
           ? nothing
@@ -164,9 +172,12 @@ export class TsPersonHistory extends LitElement {
   }
 
   async #read(before: string | null): Promise<void> {
-    const { participantId } = this;
+    const { participantId, version } = this;
     const answer = await readEntries(participantId, before);
-    if (participantId !== this.participantId || !this.isConnected) return;
+    const isOver = participantId !== this.participantId || version !== this.version;
+    if (isOver || !this.isConnected) return;
+    // Asked twice, a page is there already.
+    if (before !== null && before !== this.older) return;
     this.problem = answer.ok ? null : answer;
     if (!answer.ok) return;
     const { entries } = answer.value;

@@ -35,6 +35,7 @@ export class TsLotteriesView extends LitElement {
   declare problem: RequestProblem | null;
 
   readonly #language = new LanguageController(this, messages);
+  #questions = 0;
 
   static override styles = [
     resetStyles,
@@ -174,7 +175,10 @@ export class TsLotteriesView extends LitElement {
   }
 
   async #read(): Promise<void> {
+    const question = (this.#questions += 1);
     const answer = await listLotteries();
+    // A later question knows better.
+    if (question !== this.#questions) return;
     this.problem = answer.ok ? null : answer;
     if (answer.ok) this.lotteries = answer.value.lotteries;
   }
