@@ -1,4 +1,5 @@
 /** The page from which staff lead a draw, as an operator uses it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { HOLD_MS, PAUSE_MS } from '../dashboard/lottery/arming.ts';
 import { openPage } from './browser.ts';
@@ -6,7 +7,7 @@ import { VENUE_STAFF } from './venue.ts';
 
 const DESK = { width: 1440, height: 900 } as const;
 /** A press right after the button appeared, or while another one runs, counts for nothing. */
-const PRESSES_MAX = 20;
+const PRESSING_MS = 60_000;
 const CLICK_MS = 2_000;
 
 export async function openOperatorPage(browser: Browser, address: string) {
@@ -48,14 +49,16 @@ export async function show(page: Page, name: string, then: Locator): Promise<voi
 }
 
 async function pressUntil(action: Locator, then: Locator, waitMs: number): Promise<void> {
-  for (let presses = 0; presses < PRESSES_MAX; presses += 1) {
+  // Looked for all the while: what stands there for a moment only is not missed during a press.
+  const appears = then.waitFor({ timeout: PRESSING_MS }).then(
+    () => true,
+    () => false,
+  );
+  for (;;) {
     // Pressed, it may stand for something else by now.
     await action.click({ timeout: CLICK_MS }).catch(() => undefined);
-    const isThere = await then
-      .waitFor({ timeout: waitMs })
-      .then(() => true)
-      .catch(() => false);
-    if (isThere) return;
+    const isThere = await Promise.race([appears, delay(waitMs, 'not yet')]);
+    if (isThere === true) return;
+    if (isThere === false) throw new Error(`Pressing ${String(action)} leads nowhere.`);
   }
-  throw new Error(`Pressing ${String(action)} leads nowhere.`);
 }
