@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ledgerDatabases } from '../../tests/ledger-database.ts';
+import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger, StaffRow } from './ledger.ts';
@@ -35,6 +35,12 @@ describe.each(ledgerDatabases)('staff who come and go on $name', ({ start }) => 
   test('the first account is the administrator’s, and the last administrator stays', async () => {
     const first = await add('first@example.jp');
     const second = await add('second@example.jp');
+    // The embedded database tells the time in milliseconds, and makes both in one.
+    await runSql(
+      database.url,
+      `update staff set created_at = created_at - interval '1 minute' where staff_id = $1`,
+      [first],
+    );
     expect(await ledger.staff()).toEqual([
       {
         staffId: first,
