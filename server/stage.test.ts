@@ -259,8 +259,10 @@ describe('LT2 the reveal', () => {
       const order = { prizeIndex: 0, kind: 'win', place };
       const answer = await node.ask('POST', `/api/lotteries/${lotteryId}/reveals`, order);
       expect(answer.status).toBe(204);
+      // More than one change carries, shown between two of them, would have to be asked for.
+      if (place % (LATEST_PLACES_MAX / 2) > 0 && place < places) continue;
+      await eventually('the places so far', () => held?.revealed.length === place);
     }
-    await eventually('all places', () => held?.revealed.length === places);
     expect(held.revealed).toEqual((await watch(node, lotteryId)).first.revealed);
     expect(Math.max(...carried)).toBe(LATEST_PLACES_MAX);
   });
