@@ -99,6 +99,8 @@ export async function startSystem(options: Partial<ServerOptions> = {}): Promise
         adminPasswordCandidate: undefined,
         tls: undefined,
         trustProxy: false,
+        // Whoever asks for what the workers make waits as patiently as `eventually`.
+        workersWaitMs: EVENT_DEADLINE_MS,
         writeLine: (line) => lines.push(line),
         ...options,
         ...changes,

@@ -93,18 +93,18 @@ test('they come, are told of a change and agree, all at once, and the stores are
   const address = http.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const told = Array.from({ length: PEOPLE }, (): number[] => []);
-  await Promise.all(
-    told.map(async (seqs) => {
-      const socket: StageSocket = connect(`http://127.0.0.1:${address.port}${NAMESPACES.stage}`, {
-        transports: ['websocket'],
-        forceNew: true,
-        auth: { protocolVersion: PROTOCOL_VERSION },
-      });
-      sockets.push(socket);
-      socket.on('lottery:changed', ({ seq }) => seqs.push(seq));
-      await socket.emitWithAck('lottery:watch', { lotteryId });
-    }),
-  );
+  for (const seqs of told) {
+    const socket: StageSocket = connect(`http://127.0.0.1:${address.port}${NAMESPACES.stage}`, {
+      transports: ['websocket'],
+      forceNew: true,
+      auth: { protocolVersion: PROTOCOL_VERSION },
+    });
+    sockets.push(socket);
+    socket.on('lottery:changed', ({ seq }) => seqs.push(seq));
+  }
+  // All are at the door before anybody asks, or a slow machine would let them in one by one.
+  await eventually('all are connected', () => sockets.every(({ connected }) => connected));
+  await Promise.all(sockets.map((socket) => socket.emitWithAck('lottery:watch', { lotteryId })));
   expect(channel.size()).toBe(PEOPLE);
   expect(reads).toBeLessThan(PEOPLE / 3);
 
