@@ -2,14 +2,15 @@
  * Random sequences of everything that is done with points, against real books and a plain model in
  * memory (PT2–PT6). The seed is printed; FC_SEED replays it.
  */
-import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EconomyRun, economyActions } from '../../tests/economy-run.ts';
+import type { EconomyAction } from '../../tests/economy-run.ts';
 import { addShop, addStaff } from '../../tests/economy-samples.ts';
 import type { SampleShop } from '../../tests/economy-samples.ts';
 import { ledgerDatabases, runSql } from '../../tests/ledger-database.ts';
 import type { LedgerDatabase } from '../../tests/ledger-database.ts';
 import { addPeople } from '../../tests/ledger-samples.ts';
+import { assertInTime } from '../../tests/timed-property.ts';
 import { createLedger } from './create-ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { migrateLedger } from './migrate.ts';
@@ -78,7 +79,7 @@ describe.each(ledgerDatabases)('the points economy on $name', ({ start }) => {
 
   test(`PT2 PT3 PT4 PT5 PT6 the books answer and stand as the model does`, async () => {
     console.info(`FC_SEED=${seed}`);
-    const property = fc.asyncProperty(economyActions, async (actions) => {
+    const holds = async (actions: readonly EconomyAction[]) => {
       const run = new EconomyRun(ledger, await addPeople(ledger, 3), shops, staff);
       for (const action of actions) await run.act(action);
       for (const owner of run.people) await expectAsInModel(run, owner);
@@ -89,12 +90,9 @@ describe.each(ledgerDatabases)('the points economy on $name', ({ start }) => {
            (select coalesce(sum(balance), 0)::int from accounts) as balances from entries`,
       );
       expect(sums).toEqual({ total: 0, balances: 0 });
-    });
-    await fc.assert(property, {
-      seed,
-      numRuns: limits.runs,
-      interruptAfterTimeLimit: limits.runsDeadlineMs,
-    });
+    };
+    const { runs: numRuns, runsDeadlineMs: deadlineMs } = limits;
+    await assertInTime(economyActions, holds, { seed, numRuns, deadlineMs });
   });
 });
 
