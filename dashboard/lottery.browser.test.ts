@@ -103,7 +103,11 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 describe('preparing a draw', () => {
   test('says in sentences what is wrong, keeps a draft, and opens it by a hold alone', async () => {
     const { page, faults } = await openAt('/dashboard/lotteries');
-    await page.getByRole('link', { name: '抽選会をつくる' }).click();
+    const make = page.getByRole('link', { name: '抽選会をつくる' });
+    await make.waitFor();
+    // A list from before the draft, as slow as can be.
+    const answerList = await holdBack(page, 'GET', '**/api/lottery-desk', 1);
+    await make.click();
     await button(page, '下書きを保存する').click();
     await page.getByText('2か所を直してください').waitFor();
     expect(await page.getByText('入力してください').count()).toBe(2);
@@ -114,6 +118,9 @@ describe('preparing a draw', () => {
     await button(page, '「浴衣」を先に引く').click();
     await button(page, '下書きを保存する').click();
     await page.getByText('保存しました').waitFor();
+    await answerList();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await page.getByText('保存しました').isVisible()).toBe(true);
     const lotteryId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     const { lottery } = await deskOf(lotteryId);
     expect(lottery.prizes.map(({ name }) => name)).toEqual(['浴衣', 'うちわ']);
@@ -223,7 +230,12 @@ describe('leading a draw', () => {
     expect(await stateOf(lottery.lotteryId)).toBe('open');
     await page.keyboard.up('Enter');
     await armedText(page).waitFor();
+    // The stage may be heard long before it is known who leads.
+    const answerDesk = await holdBack(page, 'GET', '**/api/lottery-desk/*');
     await page.reload();
+    await page.getByText('応募を受け付けています').waitFor();
+    expect(await button(page, 'この画面で進行する').count()).toBe(0);
+    await answerDesk();
     await close.waitFor();
     expect(await armedText(page).count()).toBe(0);
     await page.getByText('この画面が進行しています').waitFor();
