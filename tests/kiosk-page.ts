@@ -34,7 +34,7 @@ export async function openKiosk(
  * A code that is read before the line stands is answered by the tablet itself, without a name: cameras
  * open only after this was called.
  */
-async function holdCamera(page: Page): Promise<() => void> {
+export async function holdCamera(page: Page): Promise<() => void> {
   const mayOpen = Promise.withResolvers<void>();
   await page.exposeFunction('cameraMayOpen', () => mayOpen.promise);
   await page.addInitScript(() => {

@@ -12,12 +12,15 @@ import type { CreatedParticipant } from '#domain/contract/people.ts';
 import { launchBrowser, openPage } from '../browser.ts';
 import { buildScreens } from '../built-screens.ts';
 import type { BuiltScreens } from '../built-screens.ts';
+import { holdCamera } from '../kiosk-page.ts';
 import { runSql } from '../ledger-database.ts';
 import { pageText, watchDelays } from '../page-watch.ts';
 import { writeQrVideo } from '../qr-video.ts';
 import { VENUE_STAFF, Venue } from '../venue.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tsudoi-journey-'));
+/** The film is as long as twenty-five seconds: it may have to come round twice. */
+const FILM_AGAIN_MS = 90_000;
 let screens: BuiltScreens;
 let venue: Venue;
 const browsers: Browser[] = [];
@@ -54,14 +57,27 @@ async function openDashboard(browser: Browser, activity: Activity) {
   return opened;
 }
 
-/** Types the one-time code into the kiosk's page. */
+/**
+ * Types the one-time code into the kiosk's page.
+ * @returns `letCameraSee`: until then nobody stands before it, however long everything else takes
+ */
 async function openKiosk(browser: Browser, activity: Activity, name: string) {
   const { enrollmentCode } = await venue.makeKiosk(activity.activityId, name);
-  const opened = await openPage(browser, `${venue.address}/kiosk/`);
+  const opened = await openPage(browser, 'about:blank');
+  const letCameraSee = await holdCamera(opened.page);
+  await opened.page.goto(`${venue.address}/kiosk/`);
   await opened.page.fill('#code', enrollmentCode);
   await opened.page.keyboard.press('Enter');
   await opened.page.locator('ts-kiosk-attract').waitFor();
-  return opened;
+  await opened.page.getByText('接続中').waitFor();
+  return { ...opened, letCameraSee };
+}
+
+/** A camera before which people hold their codes, one after another, again and again. */
+function filmOf(name: string, scenes: Parameters<typeof writeQrVideo>[1]): Promise<Browser> {
+  const video = join(folder, `${name}.y4m`);
+  writeQrVideo(video, scenes);
+  return launch({ cameraVideo: video });
 }
 
 const verdictOn = (page: Page, name: string) => page.getByRole('heading', { name });
@@ -85,23 +101,27 @@ describe('a code before the camera', () => {
       await venue.join('そらまめ'),
       await venue.join('けやき'),
     ];
-    const video = join(folder, 'three-people.y4m');
-    writeQrVideo(video, [
+    const browser = await filmOf('two-people', [
       { text: null, seconds: 1 },
       { text: first.pass, seconds: 2 },
       { text: null, seconds: 4 },
       { text: second.pass, seconds: 2 },
-      { text: null, seconds: 5 },
-      { text: third.pass, seconds: 2 },
-      { text: null, seconds: 12 },
+      { text: null, seconds: 16 },
     ]);
-    const browser = await launch({ cameraVideo: video });
+    const sideBrowser = await filmOf('one-person', [
+      { text: third.pass, seconds: 2 },
+      { text: null, seconds: 20 },
+    ]);
     const dashboard = await openDashboard(browser, activity);
     const kiosk = await openKiosk(browser, activity, '受付1（入口）');
+    const side = await openKiosk(sideBrowser, activity, '受付2（横）');
 
     // The first person: verdict, number, points; nobody reloads anything.
-    await verdictOn(kiosk.page, '受付しました').waitFor();
-    expect(await pageText(kiosk.page)).toContain('みずたま');
+    kiosk.letCameraSee();
+    await Promise.all([
+      verdictOn(kiosk.page, '受付しました').waitFor(),
+      kiosk.page.locator('ts-kiosk-verdict').getByText('みずたま').waitFor(),
+    ]);
     await expect.poll(() => admittedOn(dashboard.page).innerText()).toBe('1');
     await dashboard.page.locator('ts-latest-check-ins').getByText('みずたま').waitFor();
     await expect.poll(() => pointsOf(first)).toEqual({ check_ins: 1, points: 100 });
@@ -114,8 +134,9 @@ describe('a code before the camera', () => {
 
     // The server goes. The third one is recorded, and told so.
     await venue.stopServer();
-    await verdictOn(kiosk.page, '記録しました').waitFor();
-    expect(await pageText(kiosk.page)).not.toContain('けやき');
+    side.letCameraSee();
+    await verdictOn(side.page, '記録しました').waitFor();
+    expect(await pageText(side.page)).not.toContain('けやき');
     expect(await pointsOf(third)).toEqual({ check_ins: 0, points: null });
     await dashboard.page.getByText('サーバーとの通信がとぎれています').waitFor();
     expect(await admittedOn(dashboard.page).innerText()).toBe('2');
@@ -126,14 +147,13 @@ describe('a code before the camera', () => {
       .poll(() => pointsOf(third), { timeout: 30_000 })
       .toEqual({ check_ins: 1, points: 100 });
     await expect.poll(() => admittedOn(dashboard.page).innerText(), { timeout: 30_000 }).toBe('3');
-    const waiting = kiosk.page.locator('ts-kiosk-line [data-count=waiting] .figure');
+    const waiting = side.page.locator('ts-kiosk-line [data-count=waiting] .figure');
     await expect.poll(() => waiting.innerText(), { timeout: 30_000 }).toBe('0');
 
     // The video begins again: the first one is in already, and no point is added.
-    await verdictOn(kiosk.page, '受付ずみです').waitFor();
+    await verdictOn(kiosk.page, '受付ずみです').waitFor({ timeout: FILM_AGAIN_MS });
     expect(await pointsOf(first)).toEqual({ check_ins: 1, points: 100 });
-    expect(kiosk.faults).toEqual([]);
-    expect(dashboard.faults).toEqual([]);
+    for (const { faults } of [kiosk, side, dashboard]) expect(faults).toEqual([]);
   });
 
   test('is answered soon: from the code in view to the verdict on the screen', async () => {
@@ -142,8 +162,7 @@ describe('a code before the camera', () => {
     for (const nickname of ['はなこ', '庭の人', 'さくら', 'ゆうひ', 'つばめ', 'いずみ']) {
       people.push(await venue.join(nickname));
     }
-    const video = join(folder, 'six-people.y4m');
-    writeQrVideo(video, [
+    const browser = await filmOf('six-people', [
       { text: null, seconds: 2 },
       ...people.flatMap(({ pass }) => [
         { text: pass, seconds: 1.5 },
@@ -151,9 +170,10 @@ describe('a code before the camera', () => {
       ]),
       { text: null, seconds: 5 },
     ]);
-    const browser = await launch({ cameraVideo: video });
     const kiosk = await openKiosk(browser, activity, '受付2');
-    const delaysMs = await watchDelays(kiosk.page, people.length);
+    const watching = watchDelays(kiosk.page, people.length);
+    kiosk.letCameraSee();
+    const delaysMs = await watching;
     const sorted = delaysMs.toSorted((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)]!;
     // A figure to look at, not a bound: machines are shared and noisy.
