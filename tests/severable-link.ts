@@ -1,7 +1,9 @@
 /**
  * A wire to a database that can be cut and mended: a plain TCP relay on 127.0.0.1. What is cut
- * breaks at once, and new connections are refused, as when the database is away.
+ * breaks at once, and new connections too, as when the database is away. The port stays the wire's
+ * own meanwhile, so that nobody else has it when the wire is mended.
  */
+import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 
@@ -22,7 +24,9 @@ export async function linkTo(databaseUrl: string): Promise<SeverableLink> {
       ? connect(Number(target.port || '5432'), target.hostname)
       : connect(`${folder}/.s.PGSQL.5432`);
   const sockets = new Set<Socket>();
+  let isCut = false;
   const relay = (near: Socket): void => {
+    if (isCut) return void near.on('error', () => undefined).resetAndDestroy();
     const far = reach();
     for (const [socket, other] of [
       [near, far],
@@ -37,35 +41,32 @@ export async function linkTo(databaseUrl: string): Promise<SeverableLink> {
       });
     }
   };
-  let server = await listen(relay, 0);
-  const port = portOf(server);
+  const server = createServer(relay);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const url = new URL(databaseUrl);
   url.searchParams.delete('host');
   url.hostname = '127.0.0.1';
-  url.port = String(port);
+  url.port = String(portOf(server));
   const cut = async () => {
-    const closed = new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
+    isCut = true;
+    const closed = [...sockets].map(
+      (socket) => new Promise((resolve) => socket.once('close', resolve)),
+    );
     for (const socket of sockets) socket.destroy();
-    await closed;
+    await Promise.all(closed);
   };
   return {
     url: url.href,
     cut,
     async mend() {
-      server = await listen(relay, port);
+      isCut = false;
     },
-    close: cut,
+    async close() {
+      server.close();
+      await cut();
+    },
   };
-}
-
-function listen(relay: (socket: Socket) => void, port: number): Promise<Server> {
-  const server = createServer(relay);
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
-  });
 }
 
 function portOf(server: Server): number {
