@@ -43,7 +43,7 @@ const codeIn = async (answer: Response) => (await problemIn(answer)).code;
 describe('a draft', () => {
   test('is replaced whole, secrets apart, and what is published follows the last one', async () => {
     const draft = await makeLottery(node);
-    const [closesAt, freezesAt] = ['2027-12-24T06:00:00.000Z', '2027-12-24T06:05:00.000Z'];
+    const [closesAt, freezesAt] = ['2126-12-24T06:00:00.000Z', '2126-12-24T06:05:00.000Z'];
     const other = newLottery({
       name: '年末大抽選会',
       closesAt,
@@ -58,7 +58,7 @@ describe('a draft', () => {
       ...told,
       lotteryId: draft.lotteryId,
       state: 'draft',
-      fiscalYear: 2027,
+      fiscalYear: 2126,
       ordered: { to: 'frozen', at: freezesAt },
     });
     await lead(node, draft, 'open');
