@@ -105,6 +105,7 @@ export function followFeed(parts: FeedDeskParts): FeedFollower {
     },
   });
   return {
+    placed: follower.placed,
     close() {
       ending.abort();
       return follower.close();

@@ -143,6 +143,8 @@ async function startOn(
       verifierCode,
       nowMs: nowMs(),
     });
+    // Nobody is let in while what changes would be told to nobody here.
+    await inTime(desks.hears, limits.storesReadyMs);
     const port = await listen(http, options);
     const demoDraw = await leadDemo(ledger, desks, options, { report, nowMs });
     let closing: Promise<void> | null = null;
@@ -244,10 +246,10 @@ async function closeStores({ ledger, live, queues }: Stores): Promise<void> {
 }
 
 /** A part that does not end holds up nobody: the process ends anyway. */
-async function inTime(work: Promise<unknown>): Promise<void> {
+async function inTime(work: Promise<unknown>, limitMs: number = limits.closeMs): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limits.closeMs);
+    timer = setTimeout(resolve, limitMs);
   });
   await Promise.race([work.catch(() => undefined), late]);
   clearTimeout(timer);

@@ -84,6 +84,8 @@ export interface Desks {
   readonly sessions: Sessions;
   readonly lotteries: LotteryDesk;
   readonly routes: readonly Route[];
+  /** Resolves when what other nodes and the workers tell is heard here. Never rejects. */
+  readonly hears: Promise<void>;
   /** Stops what works by itself: timers, followers. */
   close(): Promise<void>;
 }
@@ -106,6 +108,7 @@ interface Screens {
   readonly dashboards: DashboardChannel;
   readonly lotteries: Lotteries;
   readonly metrics: Metrics;
+  readonly hears: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -134,6 +137,7 @@ export function wireDesks(parts: DeskParts): Desks {
     sessions: middle.sessions,
     lotteries: screens.lotteries.desk,
     routes: routesOf(middle, screens),
+    hears: screens.hears,
     close: () => screens.close(),
   };
 }
@@ -201,6 +205,7 @@ function wireScreens(middle: Middle): Screens {
     dashboards,
     lotteries,
     metrics,
+    hears: feed.placed,
     async close() {
       wakes.stop();
       presence.stop();

@@ -63,6 +63,20 @@ test('every follower hears every message, in order', async () => {
   await Promise.all([one.follower.close(), two.follower.close()]);
 });
 
+test('what is published once a follower stands at its place is heard', async () => {
+  const heard: FeedMessage[] = [];
+  const follower = store.followFeed({ onMessage: (one) => heard.push(one), onGap: () => {} });
+  // It opens a connection of its own: what is said meanwhile it cannot hear.
+  const early = message();
+  await store.publish(early);
+  await follower.placed;
+  const after = message();
+  await store.publish(after);
+  await untilHeard(heard, after);
+  expect(heard).not.toContainEqual(early);
+  await follower.close();
+});
+
 test('the past is not told', async () => {
   const before = message();
   await store.publish(before);

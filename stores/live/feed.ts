@@ -33,6 +33,7 @@ export function startFeedFollower(
   handlers: Parameters<LiveStore['followFeed']>[0],
 ): FeedFollower {
   const connection = openBlockingConnection(url);
+  const placed = Promise.withResolvers<void>();
   let place: string | null = null;
   let away = false;
 
@@ -46,6 +47,7 @@ export function startFeedFollower(
       const returned = place !== null;
       place = await placeAfterAbsence(connection, place);
       away = false;
+      placed.resolve();
       if (returned) tell(handlers.onGap);
     }
     const before = place;
@@ -65,7 +67,8 @@ export function startFeedFollower(
     }
   }
 
-  return { close: startReading(connection, { wake: new Wake(), round, onFailure: leave }) };
+  const close = startReading(connection, { wake: new Wake(), round, onFailure: leave });
+  return { placed: placed.promise, close };
 }
 
 /** Apart from the reading, where a fault of the caller's would pass for an outage. */

@@ -199,6 +199,8 @@ export interface OutboxWatch {
 }
 
 export interface FeedFollower {
+  /** Resolves when it stands at its place: what is published after that is heard. Never rejects. */
+  readonly placed: Promise<void>;
   close(): Promise<void>;
 }
 
