@@ -59,11 +59,7 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
     const store = session.store;
     const answer = await session.request(this.#schema, this.#path);
     // Kept only where it belongs: the person may have left while the answer was under way.
-    if (answer.ok && store !== null && store === session.store) {
-      await store
-        .setKeptList(this.#path, { value: answer.value, atMs: session.nowMs() })
-        .catch(() => undefined);
-    }
+    if (answer.ok && store === session.store) await this.#write(answer.value);
     if (asking !== this.#asking) return;
     if (answer.ok) this.take(answer.value);
     else await this.#fall(answer.code, asking);
@@ -78,6 +74,18 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
     this.atMs = this.#host.session.nowMs();
     this.problem = null;
     this.#host.requestUpdate();
+  }
+
+  /** As `take`; from here on it is there without the network too. */
+  async keep(value: v.InferOutput<Schema>): Promise<void> {
+    this.take(value);
+    await this.#write(value);
+  }
+
+  async #write(value: v.InferOutput<Schema>): Promise<void> {
+    const { session } = this.#host;
+    const kept = { value, atMs: session.nowMs() };
+    await session.store?.setKeptList(this.#path, kept).catch(() => undefined);
   }
 
   /** The line is back: what could not be had is asked for again. */

@@ -9,6 +9,7 @@ import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { award } from '../tests/economy-samples.ts';
 import { enter, lead, makeLottery, phoneWithTickets, tryMove } from '../tests/lottery-venue.ts';
+import { lineStands, phoneIsKept } from '../tests/phone-page.ts';
 import { readCode } from '../tests/read-code.ts';
 import { eventually, startSystem, type RunningSystem } from '../tests/running-system.ts';
 
@@ -69,7 +70,8 @@ async function joined(page: Page, tickets: number, path: string) {
   const pass = await eventually('the pass', () => readCode(page.locator('ts-phone-pass .code')));
   const participantId = readPass(pass)?.participantId ?? '';
   if (tickets > 0) await giveTickets(page, participantId, tickets);
-  await page.goto(system.node.base + path);
+  // What is led on from here comes over the line.
+  await Promise.all([lineStands(page), page.goto(system.node.base + path)]);
   return { participantId };
 }
 
@@ -197,6 +199,7 @@ describe('what stays', () => {
     await page.getByText('2枚応募しました').waitFor();
     await page.getByRole('link', { name: '抽選会にもどる' }).click();
     await page.getByText('控えを確かめました').waitFor();
+    await phoneIsKept(page);
     await context.setOffline(true);
     await page.goto(`${system.node.base}/phone/lottery/${lottery.lotteryId}`);
     await page

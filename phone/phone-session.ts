@@ -182,16 +182,19 @@ export class PhoneSession extends EventTarget {
 
   /** Asks for the figures. */
   async refresh(): Promise<void> {
-    if (this.#membership === null) return;
+    const token = this.#membership?.token;
+    if (token === undefined) return;
     void this.#link?.readClock();
     const sentMs = Date.now();
     const answer = await this.request(MeSchema, '/api/me');
+    // Whoever left meanwhile leaves nothing here (PP1).
+    if (this.#membership?.token !== token) return;
     if (answer.ok) {
       this.#measure({ sentMs, receivedMs: Date.now(), serverAt: answer.value.at });
       this.takeMe(answer.value);
       return;
     }
-    this.problem = this.#membership === null ? null : answer.code;
+    this.problem = answer.code;
     this.#tell('changed', undefined);
   }
 
@@ -266,7 +269,10 @@ export class PhoneSession extends EventTarget {
         if (code === 'token-moved') void this.#end('moved');
         if (code === 'token-unknown') void this.#end('unknown');
       },
-      snapshot: (me) => this.takeMe(me),
+      snapshot: (me) => {
+        this.takeMe(me);
+        this.#tell('snapshot', undefined);
+      },
       pointsPosted: (posted) => this.#hear('points:posted', posted),
       couponChanged: (changed) => this.#hear('coupon:changed', changed),
       ticketChanged: (changed) => this.#hear('ticket:changed', changed),

@@ -6,6 +6,7 @@ import { PassListSchema } from '#domain/contract/people.ts';
 import { readPass, stepAt } from '#domain/pass.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
+import { lineStands, phoneIsKept } from '../tests/phone-page.ts';
 import { readCode } from '../tests/read-code.ts';
 import {
   eventually,
@@ -57,6 +58,11 @@ async function join(page: Page, nickname = 'みずたま'): Promise<void> {
   await page.getByLabel('ニックネーム').fill(nickname);
   await page.getByRole('button', { name: 'パスをつくる' }).click();
   await page.locator('ts-phone-pass .qr').waitFor();
+}
+
+/** Joins, and is told from then on of what changes. */
+async function joinAndListen(page: Page, nickname?: string): Promise<void> {
+  await Promise.all([lineStands(page), join(page, nickname)]);
 }
 
 /** What a camera reads off the pass screen. */
@@ -111,8 +117,8 @@ describe('joining', () => {
 describe('the pass', () => {
   test('PT1 points arrive while one looks, without a reload', async () => {
     const { page } = await openPhone();
-    await join(page);
-    await expect.poll(() => balanceOn(page), { timeout: WAIT_MS }).toBe('0');
+    await joinAndListen(page);
+    await expect.poll(() => balanceOn(page)).toBe('0');
     expect(await scan(await passOn(page))).toMatchObject({ outcome: 'admitted', points: 100 });
     await page.getByRole('status').getByText('100ポイントがつきました').waitFor();
     expect(await balanceOn(page)).toBe('100');
@@ -124,15 +130,7 @@ describe('the pass', () => {
     const { page, context } = await openPhone();
     await join(page);
     await page.getByText('みずたま さん').waitFor();
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await eventually('the page is kept', () =>
-      page.evaluate(async () => {
-        const names = await caches.keys();
-        const name = names.find((each) => each.startsWith('tsudoi-phone-'));
-        if (name === undefined || navigator.serviceWorker.controller === null) return false;
-        return (await (await caches.open(name)).match('/phone/')) !== undefined;
-      }),
-    );
+    await phoneIsKept(page);
     await context.setOffline(true);
     await page.reload();
     await page.locator('ts-phone-pass .qr').waitFor();
@@ -166,16 +164,16 @@ describe('the pass', () => {
 describe('my page', () => {
   test('PT2 every line unfolds to entries that sum to zero', async () => {
     const { page } = await openPhone();
-    await join(page);
+    await joinAndListen(page);
     await scan(await passOn(page));
     await page.getByText('100ポイントがつきました').waitFor();
     await page.getByRole('link', { name: 'わたしのページ' }).click();
     await page.getByRole('link', { name: 'ポイントの記録' }).click();
     await page.locator('summary', { hasText: 'スマホお悩み相談室' }).click();
     const table = page.getByRole('table', { name: 'ポイントの動き' });
+    await table.getByRole('rowheader', { name: /使えるポイント/ }).waitFor();
     const amounts = await table.locator('td').allTextContents();
     expect(amounts.toSorted()).toEqual(['+100', '0', '−100']);
-    await table.getByRole('rowheader', { name: /使えるポイント/ }).waitFor();
   });
 
   test('moves to a new phone by the address in its code; the old one ends with a sentence', async () => {
@@ -202,18 +200,12 @@ describe('my page', () => {
 
   test('PP1 erased at the counter, the phone is told at once and keeps nothing', async () => {
     const { page } = await openPhone();
-    const listening = page
-      .waitForEvent('websocket')
-      .then((socket) =>
-        socket.waitForEvent('framereceived', ({ payload }) =>
-          String(payload).includes('me:snapshot'),
-        ),
-      );
-    await join(page, 'まどぐち');
-    const pass = readPass(await passOn(page));
     // Who asks at that very moment is told that the token is not known; who listens is told why.
-    await listening;
-    await page.waitForLoadState('networkidle');
+    const asked = ['/api/me', '/api/me/pass', '/api/lotteries'].map(async (path) =>
+      page.waitForResponse((answer) => new URL(answer.url()).pathname === path),
+    );
+    await Promise.all([...asked, joinAndListen(page, 'まどぐち')]);
+    const pass = readPass(await passOn(page));
     const path = `/api/people/${pass?.participantId ?? ''}`;
     expect((await system.node.ask('DELETE', path)).status).toBe(204);
     await page.getByRole('status').getByText('データを消しました').waitFor();
@@ -227,6 +219,8 @@ describe('my page', () => {
     await join(page, 'さようなら');
     const before = await passOn(page);
     await page.goto(`${system.node.base}/phone/me`);
+    await page.getByText('さようなら').first().waitFor();
+    const answerLate = await askMeSlowly(page);
     await page.getByRole('button', { name: 'わたしのデータを消す' }).click();
     await page.getByRole('button', { name: '次へ進む' }).click();
     await page.getByLabel(/ニックネーム「さようなら」/).fill('ちがう名前');
@@ -235,6 +229,8 @@ describe('my page', () => {
     await page.getByLabel(/ニックネーム「さようなら」/).fill('さようなら');
     await page.getByRole('button', { name: 'すべて消す' }).click();
     await page.getByRole('status').getByText('データを消しました').waitFor();
+    await answerLate();
+    expect(await figuresHeldBy(page)).toBeNull();
     expect(await databaseNames(page)).not.toContain('tsudoi-phone');
     expect(await scan(before)).toMatchObject({ outcome: 'refused' });
     const passes = v.parse(
@@ -246,6 +242,34 @@ describe('my page', () => {
     await page.getByLabel('ニックネーム').waitFor();
   });
 });
+
+/**
+ * The page asks for its figures, and the server's answer is kept back.
+ * @returns gives the answer; settles when the page has it
+ */
+async function askMeSlowly(page: Page): Promise<() => Promise<void>> {
+  const late = Promise.withResolvers<void>();
+  const given = Promise.withResolvers<void>();
+  await page.route('**/api/me', async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    const response = await route.fetch();
+    late.promise.then(() => route.fulfill({ response })).then(given.resolve, given.reject);
+  });
+  const asked = page.waitForRequest('**/api/me');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await asked;
+  return async () => {
+    const answered = page.waitForEvent('requestfinished');
+    late.resolve();
+    await Promise.all([given.promise, answered]);
+    await page.unroute('**/api/me');
+  };
+}
+
+/** In the page's memory, shown or not. */
+function figuresHeldBy(page: Page): Promise<unknown> {
+  return page.locator('ts-phone').evaluate((phone) => Reflect.get(phone, 'session').me);
+}
 
 function databaseNames(page: Page): Promise<(string | undefined)[]> {
   return page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));

@@ -17,6 +17,8 @@ export type Ending = 'moved' | 'erased' | 'unknown';
 
 export interface SessionEvents {
   changed: undefined;
+  /** `me` as a whole, after a connection or a gap: what changed until then was told to nobody here. */
+  snapshot: undefined;
   'points:posted': PointsPosted;
   'coupon:changed': CouponChanged;
   'ticket:changed': TicketChanged;

@@ -65,7 +65,7 @@ export class TsPhoneCouponUse extends LitElement {
   readonly #code: CouponCodeController;
   readonly #sound = new VerdictSound();
   #before: CouponStanding | null = null;
-  #stop: (() => void) | undefined;
+  #stops: readonly (() => void)[] = [];
 
   static override styles = [resetStyles, figureStyles, controlStyles, usesStyles, couponUseStyles];
 
@@ -81,12 +81,21 @@ export class TsPhoneCouponUse extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.session.on('coupon:changed', ({ coupon }) => this.#take(coupon));
+    // Nobody turns to the clerk with a coupon that was used while the line was away.
+    const load = () => void this.#coupons.load();
+    this.#stops = [
+      this.session.on('snapshot', load),
+      this.session.on('coupon:changed', ({ coupon }) => {
+        this.#take(coupon);
+        // An answer that was on its way still tells of before: it gives way to a later one.
+        load();
+      }),
+    ];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
     void this.#sound.close();
   }
 

@@ -42,7 +42,7 @@ export class TsPhoneCoupons extends LitElement {
   protected readonly followed = new SessionController(this);
   readonly #coupons: KeptList<typeof CouponListSchema>;
   readonly #offers: KeptList<typeof OfferListSchema>;
-  #stop: (() => void) | undefined;
+  #stops: readonly (() => void)[] = [];
 
   static override styles = [
     resetStyles,
@@ -64,12 +64,13 @@ export class TsPhoneCoupons extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.session.on('coupon:changed', () => void this.#coupons.load());
+    const load = () => void this.#coupons.load();
+    this.#stops = [this.session.on('coupon:changed', load), this.session.on('snapshot', load)];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
   }
 
   override render() {
@@ -249,7 +250,8 @@ export class TsPhoneCoupons extends LitElement {
     const others = (this.#coupons.value?.coupons ?? []).filter(
       ({ couponId }) => couponId !== coupon.couponId,
     );
-    this.#coupons.take({ coupons: [coupon, ...others] });
+    // Before it is told: the line may go in this moment, and the shop is next door.
+    await this.#coupons.keep({ coupons: [coupon, ...others] });
     this.arrived = coupon.couponId;
     await this.updateComplete;
     scrollTo({ top: 0 });

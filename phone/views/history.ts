@@ -62,6 +62,7 @@ export class TsPhoneHistory extends LitElement {
     this.#stops = [
       this.session.on('points:posted', readAgain),
       this.session.on('ticket:changed', readAgain),
+      this.session.on('snapshot', readAgain),
     ];
   }
 

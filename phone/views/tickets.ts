@@ -28,7 +28,7 @@ export class TsPhoneTickets extends LitElement {
   readonly #language = new LanguageController(this, messages);
   protected readonly followed = new SessionController(this);
   readonly #tickets: KeptList<typeof TicketListSchema>;
-  #stop: (() => void) | undefined;
+  #stops: readonly (() => void)[] = [];
 
   static override styles = [
     resetStyles,
@@ -98,12 +98,13 @@ export class TsPhoneTickets extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.session.on('ticket:changed', () => void this.#tickets.load());
+    const load = () => void this.#tickets.load();
+    this.#stops = [this.session.on('ticket:changed', load), this.session.on('snapshot', load)];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
   }
 
   override render() {
