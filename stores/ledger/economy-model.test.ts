@@ -77,20 +77,21 @@ describe.each(ledgerDatabases)('the points economy on $name', ({ start }) => {
     expect(history.entries.every(({ balanceAfter }) => balanceAfter >= 0)).toBe(true);
   }
 
+  async function holds(actions: readonly EconomyAction[]): Promise<void> {
+    const run = new EconomyRun(ledger, await addPeople(ledger, 3), shops, staff);
+    for (const action of actions) await run.act(action);
+    for (const owner of run.people) await expectAsInModel(run, owner);
+    expect(await ledger.wrongBalances(10)).toEqual([]);
+    const [sums] = await runSql(
+      database.url,
+      `select coalesce(sum(amount), 0)::int as total,
+         (select coalesce(sum(balance), 0)::int from accounts) as balances from entries`,
+    );
+    expect(sums).toEqual({ total: 0, balances: 0 });
+  }
+
   test(`PT2 PT3 PT4 PT5 PT6 the books answer and stand as the model does`, async () => {
     console.info(`FC_SEED=${seed}`);
-    const holds = async (actions: readonly EconomyAction[]) => {
-      const run = new EconomyRun(ledger, await addPeople(ledger, 3), shops, staff);
-      for (const action of actions) await run.act(action);
-      for (const owner of run.people) await expectAsInModel(run, owner);
-      expect(await ledger.wrongBalances(10)).toEqual([]);
-      const [sums] = await runSql(
-        database.url,
-        `select coalesce(sum(amount), 0)::int as total,
-           (select coalesce(sum(balance), 0)::int from accounts) as balances from entries`,
-      );
-      expect(sums).toEqual({ total: 0, balances: 0 });
-    };
     const { runs: numRuns, runsDeadlineMs: deadlineMs } = limits;
     await assertInTime(economyActions, holds, { seed, numRuns, deadlineMs });
   });
