@@ -212,9 +212,16 @@ describe('the counter', () => {
     expect(pdf.match(/\/MediaBox/g)).toHaveLength(1);
     const { passes } = v.parse(PassListSchema, await venue.request('GET', '/api/passes'));
     const made = passes.find(({ nickname }) => nickname === 'あさぎり');
+    // What is read again when the code is closed comes after the pass was stopped.
+    await page.getByRole('button', { name: 'スマートフォンに移す' }).click();
+    const answerPerson = await holdBack(page, 'GET', '**/api/people/*', 1);
+    await page.getByRole('button', { name: '閉じる' }).click();
     await page.getByRole('button', { name: /のパスを止める/ }).click();
     await dialog.getByRole('button', { name: '止める', exact: true }).click();
     await page.getByText('パスを止めました。').waitFor();
+    await answerPerson();
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await page.getByText('パスを止めました。').isVisible()).toBe(true);
     await page.getByRole('button', { name: '次の方へ' }).click();
     await scan(page, made?.pass ?? '');
     await page.getByText('このカードは止められています').waitFor();

@@ -55,6 +55,7 @@ export class TsCounterView extends LitElement {
   #intent = new SpendingIntent();
   /** Grows with everybody who steps up: answers about the one before come too late (KS1). */
   #visit = 0;
+  #questions = 0;
 
   static override styles = [
     resetStyles,
@@ -233,6 +234,7 @@ export class TsCounterView extends LitElement {
 
   /** By then the person may have come to the phone: their passes are read again. */
   async #closePhoneCode(): Promise<void> {
+    if (this.phoneCode === null) return;
     this.phoneCode = null;
     if (this.person !== null) await this.#open(this.person.me.participantId);
   }
@@ -254,8 +256,10 @@ export class TsCounterView extends LitElement {
 
   async #open(participantId: string): Promise<void> {
     const visit = this.#visit;
+    const question = (this.#questions += 1);
     const answer = await readPerson(participantId);
-    if (visit !== this.#visit) return;
+    // A later question knows better, and what it told stands.
+    if (visit !== this.#visit || question !== this.#questions) return;
     if (answer.ok) this.#found(answer.value);
     else this.problem = answer;
   }
