@@ -40,7 +40,8 @@ async function admitEverybody(books: Ledger): Promise<void> {
   const nowMs = Date.now();
   const at = (ms: number) => new Date(nowMs + ms).toISOString();
   const activityId = await addActivity(books, {
-    startsAt: at(-3_600_000),
+    // It counts for the fiscal year of this very day, in the first hour of April too.
+    startsAt: at(0),
     endsAt: at(3_600_000),
     opensAt: at(-3_600_000),
     closesAt: at(3_600_000),
@@ -168,7 +169,8 @@ describe('PG1 RK1 npm run program', () => {
 
   test('tells what other thresholds would do before they are in the books, then takes them', async () => {
     const file = join(folder, 'version.json');
-    const validFrom = tokyoDateOf(Date.now() + 24 * 3_600_000);
+    // The day after tomorrow: a midnight that comes meanwhile makes no past of it.
+    const validFrom = tokyoDateOf(Date.now() + 48 * 3_600_000);
     const ranks = FIRST_PROGRAM_VERSION.ranks.map((rank) =>
       rank.rankId === 'sprout' ? { ...rank, fromParticipations: 3 } : rank,
     );
