@@ -19,8 +19,8 @@ import { clockSample, type ClockSample } from '#ui/controllers/clock-offset.ts';
 import { SocketConnection, type ConnectionState } from '#ui/controllers/socket-connection.ts';
 
 const ANSWER_TIMEOUT_MS = 8_000;
-/** A watch that the server could not answer is asked again. */
-const WATCH_AGAIN_MS = 3_000;
+/** What the server could not answer is asked again. */
+const AGAIN_MS = 3_000;
 
 const ContributedSchema = v.object({ seq: v.number(), ownerTag: OwnerTagSchema });
 const AgreedSchema = v.object({ agreeing: v.number() });
@@ -45,6 +45,7 @@ export class StageLink {
   readonly #listeners: StageLinkListeners;
   readonly #connection: SocketConnection<ServerToStage, StageToServer>;
   #watchTimer: ReturnType<typeof setTimeout> | undefined;
+  #agreeTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #isAsking = false;
   /** The last one that was whole. */
@@ -78,21 +79,33 @@ export class StageLink {
     );
   }
 
-  /** Tells that this phone computed the same result, now and whenever the line comes back. */
-  agree(
-    resultSha256: v.InferInput<typeof AgreementSchema>['resultSha256'],
-  ): Promise<LinkAnswer<v.InferOutput<typeof AgreedSchema>>> {
+  /**
+   * Tells that this phone computed the same result, until the server has heard it, and whenever the
+   * line comes back.
+   */
+  async agree(resultSha256: v.InferInput<typeof AgreementSchema>['resultSha256']): Promise<void> {
+    clearTimeout(this.#agreeTimer);
     const { socket } = this.#connection;
     this.#agreed = resultSha256;
     const message = { resultSha256, lotteryId: this.#lotteryId };
-    return answered(AgreedSchema, () =>
+    const answer = await answered(AgreedSchema, () =>
       socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('lottery:agree', message),
     );
+    // While the line is away, it is told when that is back.
+    if (answer.ok || this.#closed || !socket.connected) return;
+    clearTimeout(this.#agreeTimer);
+    // A whole hall was not heard in the same moment: not all come back at once.
+    this.#agreeTimer = setTimeout(() => this.#agreeAgain(), AGAIN_MS * (1 + Math.random()));
+  }
+
+  #agreeAgain(): void {
+    if (this.#agreed !== null) void this.agree(this.#agreed);
   }
 
   close(): void {
     this.#closed = true;
     clearTimeout(this.#watchTimer);
+    clearTimeout(this.#agreeTimer);
     this.#connection.close();
   }
 
@@ -113,11 +126,11 @@ export class StageLink {
       const sample = clockSample({ sentMs, receivedMs: Date.now(), serverAt });
       if (sample !== undefined) this.#listeners.clockRead(sample);
       this.#take(answer.value);
-      if (this.#agreed !== null) void this.agree(this.#agreed);
+      this.#agreeAgain();
     } else if (answer.failure === 'lottery-unknown') {
       this.#listeners.unknown();
     } else if (socket.connected) {
-      this.#watchTimer = setTimeout(() => void this.#watch(), WATCH_AGAIN_MS);
+      this.#watchTimer = setTimeout(() => void this.#watch(), AGAIN_MS);
     }
   }
 

@@ -34,6 +34,8 @@ export interface Hall {
   refusal: StageFailure['failure'] | null;
   /** So many of the next files that are asked for are refused: there are too many who ask. */
   busyFiles: number;
+  /** So many of the next agreements are not taken: a store is away for a moment. */
+  deafAgreements: number;
   /** Tells all, with the hall's clock. */
   show(snapshot: StageSnapshot): void;
   /** Since the hall was opened at `START_MS`, by its own clock. */
@@ -99,6 +101,10 @@ export async function openHall(screensFolder: string): Promise<Hall> {
       acknowledge({ seq: hall.contributions.length, ownerTag });
     });
     socket.on('lottery:agree', ({ resultSha256 }, acknowledge) => {
+      if (hall.deafAgreements > 0) {
+        hall.deafAgreements -= 1;
+        return acknowledge({ failure: 'unavailable' });
+      }
       hall.agreed.push(resultSha256);
       acknowledge({ agreeing: hall.agreed.length });
     });
@@ -115,6 +121,7 @@ export async function openHall(screensFolder: string): Promise<Hall> {
     bundle: new Map(),
     refusal: null,
     busyFiles: 0,
+    deafAgreements: 0,
     show(snapshot) {
       shown = snapshot;
       stage.emit('lottery:changed', newsOf({ ...snapshot, at: instant(hall.elapsedMs()) }));

@@ -101,7 +101,8 @@ test('a freeze at a set time is counted down on the screen and the phone, and th
   expect(await phone.page.locator('ts-contribute').count()).toBe(0);
 });
 
-test('LT2 a phone that agreed says so again when the line comes back', async () => {
+test('LT2 a phone that agreed says so until it is heard, and again when the line comes back', async () => {
+  stage.hall.deafAgreements = 1;
   stage.show(stage.moments['prize-done']);
   const { page } = await stage.open(PHONE);
   await page.getByText('すべて確認できました').waitFor();
