@@ -11,12 +11,15 @@ export async function makeKiosk(venue: Venue, given: Parameters<Venue['makeActiv
 
 /**
  * A kiosk at work, enrolled by the address that the dashboard's QR code holds.
+ * @param film what is done when it stands ready and before its camera opens: live codes hold for
+ *   seconds only
  * @returns `hosts`: everybody whom the page asked for anything
  */
 export async function openKiosk(
   venue: Venue,
   browser: Browser,
   given: Parameters<Venue['makeActivity']>[0] = {},
+  film: () => Promise<void> = async () => undefined,
 ) {
   const kiosk = await makeKiosk(venue, given);
   const opened = await openPage(browser, 'about:blank');
@@ -26,6 +29,7 @@ export async function openKiosk(
   await opened.page.goto(`${venue.address}/kiosk/#code=${kiosk.enrollmentCode}`);
   await opened.page.locator('ts-kiosk-attract').waitFor();
   await opened.page.getByText('接続中').waitFor();
+  await film();
   letCameraSee();
   return { ...opened, ...kiosk, hosts };
 }

@@ -2,6 +2,7 @@
 import type { CreatedShopDevice, Offer, ShopInList } from '#domain/contract/shops.ts';
 import type { Browser } from 'playwright-core';
 import { openPage } from './browser.ts';
+import { holdCamera } from './kiosk-page.ts';
 import type { Venue } from './venue.ts';
 
 export interface ShopForTest {
@@ -19,15 +20,27 @@ export async function makeShop(venue: Venue, name = '喫茶 しらかわ'): Prom
   return { shop, offer };
 }
 
-/** A tablet at work there, enrolled by the address that the dashboard's QR code holds. */
-export async function openShopDesk(venue: Venue, browser: Browser, { shop }: ShopForTest) {
+/**
+ * A tablet at work there, enrolled by the address that the dashboard's QR code holds.
+ * @param film as for `openKiosk`
+ */
+export async function openShopDesk(
+  venue: Venue,
+  browser: Browser,
+  { shop }: ShopForTest,
+  film: () => Promise<void> = async () => undefined,
+) {
   const device = await venue.request<CreatedShopDevice>(
     'POST',
     `/api/shops/${shop.shopId}/devices`,
     { name: 'レジ横' },
   );
   const address = `${venue.address}/kiosk/#code=${device.enrollmentCode}`;
-  const opened = await openPage(browser, address);
+  const opened = await openPage(browser, 'about:blank');
+  const letCameraSee = await holdCamera(opened.page);
+  await opened.page.goto(address);
   await opened.page.locator('ts-shop-ready ts-kiosk-line[state=online]').waitFor();
+  await film();
+  letCameraSee();
   return { ...opened, ...device };
 }

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import { launchBrowser, openPage } from '../browser.ts';
@@ -47,14 +47,18 @@ async function launch(options: Parameters<typeof launchBrowser>[0] = {}): Promis
   return browser;
 }
 
-/** A camera before which the screen is held for a while, goes, and comes again. */
-async function filmed(name: string, frame: Uint8Array): Promise<Browser> {
+/**
+ * A camera before which nothing is, until `hold`: then a screen as it is at that moment, for a while,
+ * gone, and there again.
+ */
+async function openCamera(name: string) {
   const video = join(folder, `${name}.y4m`);
-  writeQrVideo(video, [
-    { film: frame, seconds: 2 },
-    { text: null, seconds: 4 },
-  ]);
-  return launch({ cameraVideo: video });
+  const nobody = { text: null, seconds: 4 };
+  writeQrVideo(video, [nobody]);
+  const camera = await launch({ cameraVideo: video });
+  const hold = async (shown: Locator) =>
+    writeQrVideo(video, [{ film: await film(shown), seconds: 2 }, nobody]);
+  return { camera, hold };
 }
 
 async function joinByPage(browser: Browser, nickname: string) {
@@ -78,8 +82,10 @@ test('PT1 PT2 PT5 from joining to a certificate; a film of a minute ago is worth
   await expect.poll(() => balance.textContent()).toBe('0');
 
   // The kiosk's camera films the phone; the points arrive on the phone while one looks.
-  const camera = await filmed('pass', await film(phone.page.locator('ts-phone-pass .code')));
-  const kiosk = await openKiosk(venue, camera);
+  const door = await openCamera('pass');
+  const kiosk = await openKiosk(venue, door.camera, {}, () =>
+    door.hold(phone.page.locator('ts-phone-pass .code')),
+  );
   await kiosk.page.getByRole('heading', { name: '受付しました' }).waitFor({ timeout: 30_000 });
   await phone.page.getByText('100ポイントがつきました').waitFor();
   await expect.poll(() => balance.textContent()).toBe('100');
@@ -94,11 +100,10 @@ test('PT1 PT2 PT5 from joining to a certificate; a film of a minute ago is worth
   await phone.page.locator('ts-phone-coupon-use .qr').waitFor();
 
   // The shop's tablet films it; the phone turns by itself.
-  const counter = await filmed(
-    'coupon',
-    await film(phone.page.locator('ts-phone-coupon-use .code')),
+  const counter = await openCamera('coupon');
+  const desk = await openShopDesk(venue, counter.camera, shop, () =>
+    counter.hold(phone.page.locator('ts-phone-coupon-use .code')),
   );
-  const desk = await openShopDesk(venue, counter, shop);
   await desk.page
     .locator('ts-shop-taken[kind=admitted]')
     .getByText('コーヒー 1杯')
