@@ -20,8 +20,10 @@ export function computingSection(
     verified !== null && !verified.ok ? { check: verified.failed, reason: verified.reason } : null;
   const what = lottery.state === 'drawn' ? 'everything' : 'entries';
   const bytes = lottery.files.reduce((sum, file) => sum + file.bytes, 0);
-  const canLook = what === 'everything' || (own.isHeld && bytes > UNASKED_BYTES_MAX);
   const isUnreachable = state.name === 'unreachable';
+  // What is not looked at by itself, or was in vain.
+  const isAsked = bytes > UNASKED_BYTES_MAX || isUnreachable;
+  const canLook = what === 'everything' || (own.isHeld && isAsked);
   if (!isWorking && !canLook && !isUnreachable && snapshot.agreeing === 0) return nothing;
   return html`<section>
     ${

@@ -79,6 +79,20 @@ describe('what the app hands over', () => {
     expect(page.url()).not.toContain('entries');
   });
 
+  test('is looked for again where the files were out of reach', async () => {
+    stage.show(inItsDraw(stage.moments['closed']));
+    const { page } = await stage.open(PHONE);
+    const files = '**/files/*';
+    await page.route(files, (route) => route.abort());
+    await page.evaluate((fragment) => (location.hash = fragment), `entries=${text}`);
+    const notice = page.getByText('記録を読み込めませんでした');
+    await notice.waitFor();
+    await page.unroute(files);
+    await page.locator('[data-compute]').click();
+    await page.getByText('控えは本物です').first().waitFor();
+    await notice.waitFor({ state: 'detached' });
+  });
+
   test('of another draw is not taken', async () => {
     stage.show(stage.moments['gathering']);
     const { page } = await stage.open(PHONE, address);

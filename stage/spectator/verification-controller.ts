@@ -103,6 +103,7 @@ export class VerificationController implements ReactiveController {
         break;
       case 'entries':
         this.proofs = report.proofs;
+        if (this.state.name === 'unreachable') this.state = { name: 'idle' };
         break;
       case 'recomputed':
         this.state = { name: 'done', recomputed: report.recomputed };
