@@ -220,13 +220,12 @@ describe('the saved page', () => {
     await page.evaluate(() => {
       const seen = new Set<number>();
       Object.assign(globalThis, { seen });
-      const look = () => {
-        const shadow = document.querySelector('ts-verify-page')?.shadowRoot;
-        const bar = shadow?.querySelector('progress');
-        if (bar instanceof HTMLProgressElement) seen.add(bar.value);
-        requestAnimationFrame(look);
-      };
-      look();
+      const shadow = document.querySelector('ts-verify-page')!.shadowRoot!;
+      // Each change, also of a page that has no time to be painted.
+      new MutationObserver(() => {
+        const bar = shadow.querySelector('progress');
+        if (bar !== null) seen.add(bar.value);
+      }).observe(shadow, { subtree: true, childList: true, attributes: true });
     });
     await page.locator('#files').setInputFiles(zip);
     await outcome(page).waitFor({ timeout: 120_000 });
