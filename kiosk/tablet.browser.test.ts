@@ -213,15 +213,8 @@ describe('the camera', () => {
       const { page, kioskId } = await openKiosk(venue, withCamera);
       await page.getByText('わくの中にうつしてください').waitFor();
       await expect.poll(async () => (await venue.kiosk(kioskId)).status?.camera).toBe('running');
-      // It is said for a second only.
-      await stopClock(page);
-      await page.locator('ts-kiosk-viewfinder video').evaluate((video: HTMLVideoElement) => {
-        const stream = video.srcObject;
-        if (!(stream instanceof MediaStream)) throw new Error('the camera does not run');
-        stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
-      });
-      await page.getByText('カメラが見つかりません').waitFor();
-      await page.clock.resume();
+      const video = page.locator('ts-kiosk-viewfinder video');
+      expect(await video.evaluate(pullOut)).toContain('カメラが見つかりません');
       await page.getByText('わくの中にうつしてください').waitFor();
     } finally {
       await withCamera.close();
@@ -303,6 +296,18 @@ function giveFreezingCamera(): void {
     freezeCamera: () => clearInterval(drawing),
     cameras: () => tracks.map(({ readyState }) => readyState),
   });
+}
+
+/** In the page: ends the camera's picture. @returns what is said at once; it stands for a second only */
+async function pullOut(video: HTMLVideoElement): Promise<string> {
+  const stream = video.srcObject;
+  if (!(stream instanceof MediaStream)) throw new Error('the camera does not run');
+  const finder = video.getRootNode();
+  const attract = finder instanceof ShadowRoot ? finder.host.getRootNode() : null;
+  if (!(attract instanceof ShadowRoot)) throw new Error('the camera is not shown');
+  stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended'));
+  await new Promise((resolve) => setTimeout(resolve));
+  return attract.querySelector('.caption')?.textContent ?? '';
 }
 
 /** What became of each camera that was opened. */

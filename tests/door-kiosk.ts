@@ -48,23 +48,39 @@ export function openDoorKiosk(url: string, token: string): DoorKiosk {
   socket.on('connect', () => void resend());
   socket.on('connect_error', () => {
     // A server that is starting refuses; the manager asks again by itself only when it was away.
-    if (!closing.signal.aborted && !socket.active)
-      setTimeout(() => socket.connect(), RESEND_PAUSE_MS);
+    if (socket.active) return;
+    setTimeout(() => {
+      if (!closing.signal.aborted) socket.connect();
+    }, RESEND_PAUSE_MS);
   });
 
+  /** For as long as this connection stands; the next one begins anew. */
   async function resend(): Promise<void> {
-    const waiting = [...outbox.values()];
-    for (let at = 0; at < waiting.length && socket.connected; at += LIMITS.batchScansMax) {
-      const scans = waiting.slice(at, at + LIMITS.batchScansMax);
-      try {
-        const answer = v.parse(
-          BatchAnswerSchema,
-          await socket.timeout(LIMITS.ackTimeoutMs).emitWithAck('scan:submit-batch', { scans }),
-        );
-        if ('answers' in answer) scans.forEach((scan, index) => take(scan, answer.answers[index]!));
-      } catch {
-        return; // The next connection goes on.
-      }
+    const line = socket.id;
+    let waiting = [...outbox.values()];
+    while (waiting.length > 0 && socket.id === line && !closing.signal.aborted) {
+      const rest = waiting.slice(LIMITS.batchScansMax);
+      const again = await submitBatch(waiting.slice(0, LIMITS.batchScansMax));
+      if (again.length > 0) await delay(RESEND_PAUSE_MS);
+      waiting = [...rest, ...again];
+    }
+  }
+
+  /** @returns those that were not answered: a busy server may be slower than people wait */
+  async function submitBatch(scans: readonly Scan[]): Promise<Scan[]> {
+    try {
+      const answer = v.parse(
+        BatchAnswerSchema,
+        await socket.timeout(LIMITS.ackTimeoutMs).emitWithAck('scan:submit-batch', { scans }),
+      );
+      if (!('answers' in answer)) return [...scans];
+      return scans.filter((scan, index) => {
+        const each = answer.answers[index]!;
+        take(scan, each);
+        return !('outcome' in each);
+      });
+    } catch {
+      return [...scans];
     }
   }
 
