@@ -159,6 +159,30 @@ describe('coupons', () => {
     await page.getByRole('heading', { name: '使いました' }).waitFor();
   });
 
+  test('a message of before that comes late ends no reservation', async () => {
+    const { page } = await phoneWith(100, '/phone/coupons');
+    await exchange(page);
+    const late = Promise.withResolvers<void>();
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (!String(message).includes('coupon:changed')) return socket.send(message);
+        const before = String(message)
+          .replace('"state":"reserved"', '"state":"held"')
+          .replace(/"reservedUntil":"[^"]+"/, '"reservedUntil":null');
+        void late.promise.then(() => socket.send(before));
+      });
+    });
+    await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
+    await page.getByRole('button', { name: 'このお店で使う' }).click();
+    await page.getByRole('heading', { name: 'このクーポンを使います' }).waitFor();
+    const asked = page.waitForResponse('**/api/me/coupons');
+    late.resolve();
+    await asked;
+    await page.getByRole('button', { name: 'お店の人が押します' }).hover();
+    expect(await page.getByText('お店の端末にかざしてください').count()).toBe(0);
+  });
+
   test('a reservation that is given up leaves the coupon as it was', async () => {
     const { page } = await phoneWith(100, '/phone/coupons');
     await exchange(page);

@@ -86,8 +86,8 @@ export class TsPhoneCouponUse extends LitElement {
     this.#stops = [
       this.session.on('snapshot', load),
       this.session.on('coupon:changed', ({ coupon }) => {
-        this.#take(coupon);
-        // An answer that was on its way still tells of before: it gives way to a later one.
+        // What is used stays used; of the rest a message may tell that comes late.
+        if (coupon.state === 'redeemed') this.#take(coupon);
         load();
       }),
     ];
