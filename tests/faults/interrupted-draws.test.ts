@@ -177,7 +177,8 @@ async function draw(mode: LotteryMode, lotteryId: string, fate: Fate | null, los
 
 test.each(['sealed', 'drand'] as const)(
   'LT2 a draw in %s mode ends to the same bytes, whenever its process was killed',
-  { timeout: 240_000 },
+  // A whole draw for each call, with its beacons and signatures: minutes of work on a busy machine.
+  { timeout: 900_000 },
   async (mode) => {
     const lotteryId = await openLottery(mode);
     const undisturbed = await draw(mode, lotteryId, null, false);
