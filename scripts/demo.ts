@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { createLedger } from '#stores/ledger/create-ledger.ts';
 import { migrateLedger } from '#stores/ledger/migrate.ts';
 import { createLiveStore, untilReady } from '#stores/live/create-live-store.ts';
-import { createActivityDesk } from '../server/activity-desk.ts';
-import { makeDemoData } from '../server/demo-data.ts';
+import { createActivityDesk } from '../server/activities/activity-desk.ts';
+import { makeDemoData } from '../server/demo/demo-data.ts';
 import { loadProgramKey } from '../server/program-key.ts';
 import { readServerSettings } from '../server/settings.ts';
-import { createVerifierCode } from '../server/verifier-code.ts';
+import { createVerifierCode } from '../server/lotteries/verifier-code.ts';
 
 const STORES_READY_MS = 10_000;
 const BUILT_SCREENS = join(import.meta.dirname, '..', 'dist');

@@ -6,13 +6,13 @@ import type { Context, Middleware } from 'koa';
 import * as v from 'valibot';
 import { ProblemError, problemOf } from './errors.ts';
 import type { Report } from './errors.ts';
-import { readIdempotency } from './idempotency.ts';
-import { identify } from './identify.ts';
-import type { IdentifyParts } from './identify.ts';
-import { addressOf, isForeignOrigin, isSecure, originOf } from './origin.ts';
-import { parse, readJson } from './parse.ts';
-import type { Route } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
+import { readIdempotency } from './requests/idempotency.ts';
+import { identify } from './requests/identify.ts';
+import type { IdentifyParts } from './requests/identify.ts';
+import { addressOf, isForeignOrigin, isSecure, originOf } from './requests/origin.ts';
+import { parse, readJson } from './requests/parse.ts';
+import type { Route } from './requests/route.ts';
+import { securityHeaders } from './requests/security-headers.ts';
 
 export interface AppParts extends IdentifyParts {
   readonly routes: readonly Route[];

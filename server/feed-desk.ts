@@ -9,14 +9,14 @@ import type { FeedMessage } from '#domain/contract/feed.ts';
 import type { Kiosk, KioskSettings } from '#domain/contract/kiosks.ts';
 import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import type { FeedFollower, LiveStore } from '#stores/live/live-store.ts';
-import type { ActivityDesk } from './activity-desk.ts';
-import type { AttendanceTail } from './attendance-tail.ts';
+import type { ActivityDesk } from './activities/activity-desk.ts';
+import type { AttendanceTail } from './activities/attendance-tail.ts';
 import type { StageChannel } from './channels/stage.ts';
 import type { Report } from './errors.ts';
-import type { KioskRegister } from './kiosk-register.ts';
-import type { KioskViews } from './kiosk-views.ts';
-import type { LotteryNews } from './lottery-news.ts';
-import type { PhoneNews } from './phone-news.ts';
+import type { KioskRegister } from './kiosks/kiosk-register.ts';
+import type { KioskViews } from './kiosks/kiosk-views.ts';
+import type { LotteryNews } from './lotteries/lottery-news.ts';
+import type { PhoneNews } from './people/phone-news.ts';
 import { Renewals } from './renewals.ts';
 
 /** After a gap the stores are asked again and again until they answer. */

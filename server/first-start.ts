@@ -1,7 +1,7 @@
 /** What a start makes when it is not there yet: the staff account, and examples to try it with. */
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { hashPassword } from './password.ts';
-import { newId } from './secrets.ts';
+import { hashPassword } from './requests/password.ts';
+import { newId } from './requests/secrets.ts';
 
 /** The account's name as the dashboard shows it; staff departments are its users. */
 const FIRST_DISPLAY_NAME = '市民協働課';

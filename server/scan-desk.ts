@@ -13,13 +13,13 @@ import type { Scan, ScanAnswer, Verdict } from '#domain/contract/scan.ts';
 import { readPass, shortenCode } from '#domain/pass.ts';
 import { rankAt } from '#domain/rank.ts';
 import type { Decision, LiveStore } from '#stores/live/live-store.ts';
-import type { ActivityDesk, ActivityOnDesk } from './activity-desk.ts';
+import type { ActivityDesk, ActivityOnDesk } from './activities/activity-desk.ts';
 import { failure, failureOf } from './errors.ts';
 import type { Report } from './errors.ts';
-import { holderOf } from './pass-holder.ts';
-import type { Holder } from './pass-holder.ts';
-import type { PeopleDesk } from './people-desk.ts';
-import { newId } from './secrets.ts';
+import { holderOf } from './people/pass-holder.ts';
+import type { Holder } from './people/pass-holder.ts';
+import type { PeopleDesk } from './people/people-desk.ts';
+import { newId } from './requests/secrets.ts';
 
 /** The kiosk that a scan came from. `revoked` is read again right before the decision (KS3). */
 export interface ScanningKiosk {

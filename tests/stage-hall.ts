@@ -15,8 +15,8 @@ import { BeaconOrderSchema, type BeaconOrder, type Lottery } from '#domain/contr
 import { QUICKNET, verifyBeacon } from '#domain/draw/beacon.ts';
 import { ownerTagOf } from '#domain/draw/digest.ts';
 import { newsOf } from '#domain/stage-news.ts';
-import { securityHeaders } from '../server/security-headers.ts';
-import { loadScreens } from '../server/static.ts';
+import { securityHeaders } from '../server/requests/security-headers.ts';
+import { loadScreens } from '../server/requests/static.ts';
 import { instant } from './stage-samples.ts';
 
 type Contribution = Parameters<StageToServer['lottery:contribute']>[0];

@@ -19,9 +19,10 @@ export async function assertInTime<Value>(
 ): Promise<void> {
   let underWay = Promise.resolve();
   const property = fc.asyncProperty(values, (value) => (underWay = holds(value)));
-  const isThrough = () => underWay.catch(() => undefined);
-  await fc
-    .assert(property, { seed, numRuns, interruptAfterTimeLimit: deadlineMs })
-    .finally(isThrough);
+  try {
+    await fc.assert(property, { seed, numRuns, interruptAfterTimeLimit: deadlineMs });
+  } finally {
+    await underWay.catch(() => undefined);
+  }
   await underWay;
 }

@@ -10,7 +10,7 @@ import { uuidv7 } from '#domain/ids.ts';
 import { issuePass, readPass } from '#domain/pass.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
-import { passDigest } from '../../server/people-desk.ts';
+import { passDigest } from '../../server/people/people-desk.ts';
 import { loadProgramKey } from '../../server/program-key.ts';
 
 const PEOPLE_AT_ONCE = 1_000;

@@ -6,12 +6,12 @@ import type { DashboardToServer, ServerToDashboard } from '#domain/contract/dash
 import { WatchSchema } from '#domain/contract/dashboard-channel.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
-import type { AttendanceTail } from '../attendance-tail.ts';
+import type { AttendanceTail } from '../activities/attendance-tail.ts';
 import { RETRY_AFTER_MS, failure, failureOf } from '../errors.ts';
 import type { Report } from '../errors.ts';
 import type { DashboardAudience } from '../feed-desk.ts';
-import { TokenBucket } from '../rate-limits.ts';
-import type { Sessions } from '../sessions.ts';
+import { TokenBucket } from '../requests/rate-limits.ts';
+import type { Sessions } from '../requests/sessions.ts';
 import type { Traffic } from '../traffic.ts';
 import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';

@@ -15,12 +15,12 @@ import type {
 import { NAMESPACES, PROTOCOL_VERSION } from '#domain/contract/protocol.ts';
 import { RETRY_AFTER_MS } from '../errors.ts';
 import type { Report } from '../errors.ts';
-import { participantOf } from '../identify.ts';
-import type { IdentifyParts } from '../identify.ts';
-import { addressOf } from '../origin.ts';
-import type { ProxyTrust } from '../origin.ts';
-import { TokenBucket } from '../rate-limits.ts';
-import { hashSecret } from '../secrets.ts';
+import { participantOf } from '../requests/identify.ts';
+import type { IdentifyParts } from '../requests/identify.ts';
+import { addressOf } from '../requests/origin.ts';
+import type { ProxyTrust } from '../requests/origin.ts';
+import { TokenBucket } from '../requests/rate-limits.ts';
+import { hashSecret } from '../requests/secrets.ts';
 import type { Traffic } from '../traffic.ts';
 import { acknowledgeWith, connectError, handshake } from './sockets.ts';
 import type { SocketServer } from './sockets.ts';

@@ -8,7 +8,7 @@ import type { DefaultEventsMap } from 'socket.io';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
 import { ProblemError, RETRY_AFTER_MS, isOutage } from '../errors.ts';
-import { isForeignOrigin } from '../origin.ts';
+import { isForeignOrigin } from '../requests/origin.ts';
 
 const PING_INTERVAL_MS = 10_000;
 const PING_TIMEOUT_MS = 8_000;

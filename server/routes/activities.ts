@@ -13,12 +13,12 @@ import { UuidSchema } from '#domain/contract/values.ts';
 import { tokyoDateOf, tokyoDayBounds } from '#domain/fiscal-year.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { LiveStore } from '#stores/live/live-store.ts';
-import type { ActivityDesk } from '../activity-desk.ts';
-import type { AttendanceDesk } from '../attendance-desk.ts';
+import type { ActivityDesk } from '../activities/activity-desk.ts';
+import type { AttendanceDesk } from '../activities/attendance-desk.ts';
 import { ProblemError } from '../errors.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newId } from '../secrets.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newId } from '../requests/secrets.ts';
 
 /** The door opens this long before the start, unless said otherwise. */
 const OPENS_BEFORE_MS = 30 * 60_000;

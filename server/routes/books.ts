@@ -2,10 +2,10 @@
 import { BooksSchema } from '#domain/contract/books.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const EARLIER_MAX = 30;
 

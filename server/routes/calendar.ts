@@ -4,12 +4,12 @@ import { CalendarSchema } from '#domain/contract/activities.ts';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { CALENDAR_LANGUAGES, calendarFileOf } from '../calendar-file.ts';
+import { CALENDAR_LANGUAGES, calendarFileOf } from '../activities/calendar-file.ts';
 import { ProblemError } from '../errors.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const ACTIVITIES_PER_PAGE = 30;
 

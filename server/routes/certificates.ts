@@ -7,11 +7,11 @@ import {
   NewCertificateSchema,
 } from '#domain/contract/certificates.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
-import type { CertificateDesk } from '../certificate-desk.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { FileBytesSchema, route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { CertificateDesk } from '../certificates/certificate-desk.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { FileBytesSchema, route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const DOCUMENT_TYPE = 'application/pdf';
 const TEXT_LENGTH_MAX = 200;

@@ -5,8 +5,8 @@ import type { FeedMessage } from '#domain/contract/feed.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 export function conflictRoutes({
   ledger,

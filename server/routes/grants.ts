@@ -12,11 +12,11 @@ import { ruleAgainstGrant } from '#domain/criteria.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
-import type { MeDesk } from '../me-desk.ts';
-import { assertAllowed, granted } from '../refusals.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newId } from '../secrets.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import { assertAllowed, granted } from '../requests/refusals.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newId } from '../requests/secrets.ts';
 
 export interface GrantRouteParts {
   readonly ledger: Ledger;

@@ -1,8 +1,8 @@
 /** For those who watch the system: is it alive, can it work, how much does it do. */
 import * as v from 'valibot';
 import type { Registry } from 'prom-client';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 /** A part that readiness needs. */
 export interface ReadinessPart {

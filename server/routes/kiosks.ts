@@ -14,12 +14,12 @@ import { LIMITS } from '#domain/contract/limits.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { KioskRow, Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import type { KioskRegister } from '../kiosk-register.ts';
-import type { KioskViews } from '../kiosk-views.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { KioskRegister } from '../kiosks/kiosk-register.ts';
+import type { KioskViews } from '../kiosks/kiosk-views.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 import {
   hashSecret,
   newEnrollmentCode,
@@ -27,8 +27,8 @@ import {
   newId,
   newToken,
   writeEnrollmentCode,
-} from '../secrets.ts';
-import type { TokenChecks } from '../token-checks.ts';
+} from '../requests/secrets.ts';
+import type { TokenChecks } from '../requests/token-checks.ts';
 
 const KioskParamsSchema = v.object({ kioskId: UuidSchema });
 

@@ -3,14 +3,14 @@ import * as v from 'valibot';
 import { BeaconOrderSchema, LotteryListSchema, LotterySchema } from '#domain/contract/lotteries.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import { DRAW_FILES } from '#domain/lottery.ts';
-import type { BeaconDesk } from '../beacon-desk.ts';
-import type { DrawShelf } from '../draw-shelf.ts';
+import type { BeaconDesk } from '../lotteries/beacon-desk.ts';
+import type { DrawShelf } from '../lotteries/draw-shelf.ts';
 import { ProblemError } from '../errors.ts';
-import type { LotteryReadings } from '../lottery-readings.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { FileBytesSchema, route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { LotteryReadings } from '../lotteries/lottery-readings.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { FileBytesSchema, route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const UNCHANGING = 'public, max-age=31536000, immutable';
 /** It may become more: asked for again each time, and answered 304 while it is the same. */

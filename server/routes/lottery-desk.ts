@@ -13,12 +13,12 @@ import {
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import type { LotteryDesk } from '../lottery-desk.ts';
-import type { LotteryLeads } from '../lottery-lead.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import type { StageDesk } from '../stage-desk.ts';
-import { LOTTERIES_LISTED_MAX } from '../lottery-readings.ts';
+import type { LotteryDesk } from '../lotteries/lottery-desk.ts';
+import type { LotteryLeads } from '../lotteries/lottery-lead.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import type { StageDesk } from '../lotteries/stage-desk.ts';
+import { LOTTERIES_LISTED_MAX } from '../lotteries/lottery-readings.ts';
 import { LotteryParamsSchema } from './lotteries.ts';
 import { DESK_HEADER, DeskHeadersSchema, lotteryLeadRoutes } from './lottery-leads.ts';
 

@@ -7,11 +7,11 @@ import {
 } from '#domain/contract/lotteries.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
-import type { LotteryEntryDesk } from '../lottery-entry-desk.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { LotteryEntryDesk } from '../lotteries/lottery-entry-desk.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 import { LotteryParamsSchema } from './lotteries.ts';
 
 export interface LotteryEntryRouteParts {

@@ -5,9 +5,9 @@ import type { LEAD_HEADER, Lottery } from '#domain/contract/lotteries.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import type { LotteryLeads } from '../lottery-lead.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { LotteryLeads } from '../lotteries/lottery-lead.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 import { LotteryParamsSchema } from './lotteries.ts';
 
 export const DESK_HEADER = 'lottery-desk' satisfies Lowercase<typeof LEAD_HEADER>;

@@ -9,12 +9,12 @@ import {
 import type { Ledger, PassRow } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
-import type { MeDesk } from '../me-desk.ts';
-import { isToBeRenewed, newestPass } from '../people-desk.ts';
-import type { PeopleDesk } from '../people-desk.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { makeTransferCode } from '../transfer-codes.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import { isToBeRenewed, newestPass } from '../people/people-desk.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { makeTransferCode } from '../people/transfer-codes.ts';
 
 const ENTRIES_PER_PAGE = 50;
 

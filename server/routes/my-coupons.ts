@@ -13,13 +13,13 @@ import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import { granted } from '../refusals.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newId } from '../secrets.ts';
-import type { SpendingDesk } from '../spending-desk.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import { granted } from '../requests/refusals.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newId } from '../requests/secrets.ts';
+import type { SpendingDesk } from '../points/spending-desk.ts';
 
 const CouponParamsSchema = v.object({ couponId: UuidSchema });
 

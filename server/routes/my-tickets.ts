@@ -6,12 +6,12 @@ import {
   TicketOrderSchema,
 } from '#domain/contract/tickets.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import type { MeDesk } from '../me-desk.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import type { SpendingDesk } from '../spending-desk.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import type { SpendingDesk } from '../points/spending-desk.ts';
 
 export function myTicketRoutes({
   ledger,

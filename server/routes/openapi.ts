@@ -4,10 +4,10 @@ import * as v from 'valibot';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { PROBLEMS, ProblemSchema } from '#domain/contract/problem.ts';
 import type { ProblemCode } from '#domain/contract/problem.ts';
-import type { Schema } from '../parse.ts';
-import { route } from '../route.ts';
-import type { Guard, Route } from '../route.ts';
-import { SESSION_COOKIE } from '../sessions.ts';
+import type { Schema } from '../requests/parse.ts';
+import { route } from '../requests/route.ts';
+import type { Guard, Route } from '../requests/route.ts';
+import { SESSION_COOKIE } from '../requests/sessions.ts';
 
 const VERSION = '0.1.0';
 

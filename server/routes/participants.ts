@@ -8,14 +8,14 @@ import {
 import type { CreatedParticipant } from '#domain/contract/people.ts';
 import type { Ledger, PassRow } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
-import type { PeopleDesk } from '../people-desk.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { granted } from '../refusals.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { hashSecret, newToken } from '../secrets.ts';
-import type { TokenChecks } from '../token-checks.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { granted } from '../requests/refusals.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { hashSecret, newToken } from '../requests/secrets.ts';
+import type { TokenChecks } from '../requests/token-checks.ts';
 
 export interface ParticipantRouteParts {
   readonly ledger: Ledger;

@@ -4,11 +4,11 @@ import { CounterCodeSchema } from '#domain/contract/coupons.ts';
 import { OfferListSchema, ShopSchema } from '#domain/contract/shops.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import type { MeDesk } from '../me-desk.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const CodeParamsSchema = v.object({ counterCode: CounterCodeSchema });
 

@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { IssuedCardSchema } from '#domain/contract/counter.ts';
 import { NewCardSchema, PassListSchema } from '#domain/contract/people.ts';
-import type { CardDesk } from '../card-desk.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { CardDesk } from '../people/card-desk.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
 
 const CARDS_PER_PAGE = 100;
 

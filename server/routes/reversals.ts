@@ -4,10 +4,10 @@ import { NewReversalSchema, ReversalSchema } from '#domain/contract/grants.ts';
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
-import { granted } from '../refusals.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newId } from '../secrets.ts';
+import { granted } from '../requests/refusals.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newId } from '../requests/secrets.ts';
 
 export interface ReversalRouteParts {
   readonly ledger: Ledger;

@@ -3,12 +3,12 @@ import { LoginSchema, SessionSchema } from '#domain/contract/people.ts';
 import type { Session } from '#domain/contract/people.ts';
 import type { Ledger, StaffRow } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import { verifyPassword } from '../password.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { sessionCookie } from '../sessions.ts';
-import type { Sessions } from '../sessions.ts';
+import { verifyPassword } from '../requests/password.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { sessionCookie } from '../requests/sessions.ts';
+import type { Sessions } from '../requests/sessions.ts';
 
 export function sessionRoutes({
   ledger,

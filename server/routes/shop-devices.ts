@@ -6,9 +6,9 @@ import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
 import { ProblemError } from '../errors.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { hashSecret, newEnrollmentCode, newId, writeEnrollmentCode } from '../secrets.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { hashSecret, newEnrollmentCode, newId, writeEnrollmentCode } from '../requests/secrets.ts';
 
 const DeviceParamsSchema = v.object({ deviceId: UuidSchema });
 

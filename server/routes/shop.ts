@@ -9,11 +9,11 @@ import {
 import type { ProblemCode } from '#domain/contract/problem.ts';
 import { tokyoDayBounds } from '#domain/fiscal-year.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
-import { assertUnhurried } from '../rate-limits.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import type { ShopCounter } from '../shop-counter.ts';
+import { assertUnhurried } from '../requests/rate-limits.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import type { ShopCounter } from '../points/shop-counter.ts';
 
 export interface ShopDeskRouteParts {
   readonly ledger: Ledger;

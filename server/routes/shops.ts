@@ -13,11 +13,11 @@ import { UuidSchema } from '#domain/contract/values.ts';
 import { ruleAgainstOffer } from '#domain/criteria.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import type { MeDesk } from '../me-desk.ts';
-import { assertAllowed } from '../refusals.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newCounterCode, newId } from '../secrets.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import { assertAllowed } from '../requests/refusals.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newCounterCode, newId } from '../requests/secrets.ts';
 
 const ShopParamsSchema = v.object({ shopId: UuidSchema });
 const OfferParamsSchema = v.object({ offerId: UuidSchema });

@@ -1,16 +1,16 @@
 /** The routes of staff and shops: the counter, the shops, and what staff alone may do. */
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import type { Announcements } from '../announcements.ts';
-import { createCardDesk } from '../card-desk.ts';
-import { createCertificateDesk } from '../certificate-desk.ts';
+import { createCardDesk } from '../people/card-desk.ts';
+import { createCertificateDesk } from '../certificates/certificate-desk.ts';
 import { createCodeReader } from '../code-reader.ts';
-import type { MeDesk } from '../me-desk.ts';
-import type { PeopleDesk } from '../people-desk.ts';
+import type { MeDesk } from '../people/me-desk.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
 import type { ProgramKey } from '../program-key.ts';
-import type { RequestLimits } from '../rate-limits.ts';
-import type { Route } from '../route.ts';
-import { createShopCounter } from '../shop-counter.ts';
-import type { SpendingDesk } from '../spending-desk.ts';
+import type { RequestLimits } from '../requests/rate-limits.ts';
+import type { Route } from '../requests/route.ts';
+import { createShopCounter } from '../points/shop-counter.ts';
+import type { SpendingDesk } from '../points/spending-desk.ts';
 import { bookRoutes } from './books.ts';
 import { certificateRoutes } from './certificates.ts';
 import { grantRoutes } from './grants.ts';

@@ -8,11 +8,11 @@ import {
 import { UuidSchema } from '#domain/contract/values.ts';
 import type { Ledger } from '#stores/ledger/ledger.ts';
 import { ProblemError } from '../errors.ts';
-import { hashPassword } from '../password.ts';
-import { route } from '../route.ts';
-import type { Route } from '../route.ts';
-import { newId, newPassword } from '../secrets.ts';
-import type { StaffIdentity } from '../sessions.ts';
+import { hashPassword } from '../requests/password.ts';
+import { route } from '../requests/route.ts';
+import type { Route } from '../requests/route.ts';
+import { newId, newPassword } from '../requests/secrets.ts';
+import type { StaffIdentity } from '../requests/sessions.ts';
 
 export interface StaffRouteParts {
   readonly ledger: Ledger;

@@ -49,7 +49,7 @@ export interface StaffRow {
   readonly staffId: string;
   readonly email: string;
   readonly displayName: string;
-  /** scrypt, with its parameters and salt; see server/password.ts. */
+  /** scrypt, with its parameters and salt; see server/requests/password.ts. */
   readonly passwordHash: string;
   readonly role: 'administrator' | 'staff';
 }
