@@ -82,7 +82,9 @@ describe('LT1 a whole draw', () => {
     const { signature, enteredAt: _, ...row } = entry;
     expect(verifyReceipt({ row, signature }, open.key)).toBe(true);
     expect(text(bundle.get('final.txt'))).toContain(`dice=${DICE}`);
-    expect(text(bundle.get('rules.txt'))).toMatch(/記録の固定[\s\S]*There is one freeze per draw/);
+    expect(text(bundle.get('rules.txt'))).toMatch(
+      /記録の固定[\s\S]*There is one freeze per lottery/,
+    );
   });
 
   test('in drand mode waits for its round, refuses a false one, goes on by itself, and verifies', async () => {

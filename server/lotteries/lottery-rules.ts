@@ -23,21 +23,21 @@ export function rulesText(lottery: Told, plan: RoundPlan): string {
 function japanese(lottery: Told, plan: RoundPlan): string[] {
   return [
     `${lottery.name} 抽選のきまり`,
-    `抽選会の記号: ${lottery.draw}`,
+    `抽選会の記号：${lottery.draw}`,
     ...(lottery.rehearsal
       ? ['これはリハーサル（REHEARSAL）です。本番の当せんにはなりません。']
       : []),
-    `応募の締切: ${inTokyo(lottery.closesAt)}`,
+    `応募の締切：${inTokyo(lottery.closesAt)}`,
     ...(lottery.ordered === null
       ? []
       : [
-          `記録を固定する時刻: ${inTokyo(lottery.ordered.at)}。その1分前から、会場の人が数を加えられます。`,
+          `記録を固定する時刻：${inTokyo(lottery.ordered.at)}。その1分前から、会場の人が数を加えられます。`,
         ]),
     '',
     '賞品（小さい賞から順に引きます）',
     ...lottery.prizes.map(
       ({ name, prizeId, quantity, alternates }) =>
-        `・${name}（${prizeId}）: 当せん ${quantity}本、次点 ${alternates}人`,
+        `・${name}（${prizeId}）：当せん${quantity}本、次点${alternates}人`,
     ),
     '',
     'やりかた',
@@ -48,21 +48,21 @@ function japanese(lottery: Told, plan: RoundPlan): string[] {
     '',
     'うまくいかないときのきまり',
     '・記録の固定（freeze）は、1つの抽選会につき1回だけです。固定したあとは、応募も会場の人が加えた数も変えられません。',
-    `・取り止め（VOID）にできるのは、${VOID_JA[lottery.mode]}だけです。理由とともに公開し、ずっと残します。応募された抽選券は、応募した人に戻します。`,
+    `・取り止め（VOID）にできるのは、${VOID_JA[lottery.mode]}だけです。理由とともに公開し、ずっと残します。応募された抽選券は、応募した人にもどします。`,
     '・公開の乱数（drand）が遅れたら、同じ回を待ちます。別の回には替えません。',
     '・当せんした人が辞退したら、次点の人が順に当せんします。特賞が辞退されたら、あとの回の乱数で引きなおします。',
     '・応募した人が賞品より少ないときは、全員が当せんし、残りは該当なしとします。',
     '・リハーサルも同じしくみで行い、すべての画面とファイルに REHEARSAL と記します。本番の結果にはなりません。',
     '',
     'この抽選では証明できないこと',
-    '・あるはずのない抽選券がないか（帳簿を調べるとわかります）、1人がいくつもの名前で応募していないか、賞品が渡されたか。',
+    '・あるはずのない抽選券がないか（台帳を調べるとわかります）、1人がいくつもの名前で応募していないか、賞品が渡されたか。',
   ];
 }
 
 function english(lottery: Told, plan: RoundPlan): string[] {
   return [
-    `Rules of the draw: ${lottery.nameEn ?? lottery.name}`,
-    `Draw: ${lottery.draw}`,
+    `Rules of the lottery: ${lottery.nameEn ?? lottery.name}`,
+    `Draw id: ${lottery.draw}`,
     ...(lottery.rehearsal ? ['This is a REHEARSAL. Nothing is really won.'] : []),
     `Entries close at ${lottery.closesAt} (UTC).`,
     ...(lottery.ordered === null
@@ -84,11 +84,11 @@ function english(lottery: Told, plan: RoundPlan): string[] {
     '- Every number has a score (computed with SHA-256). The lowest scores win, the next are reserves. Anyone can compute them again.',
     '',
     'Failure rules',
-    '- There is one freeze per draw. After it neither entries nor numbers of the hall can change.',
-    `- A draw can be called off (VOID) only ${VOID_EN[lottery.mode]}. It stays public with its reason. The tickets that were entered are given back.`,
-    '- If drand is late, we wait for the same round. We never take another.',
+    '- There is one freeze per lottery. After it neither the entries nor the numbers of the hall can change.',
+    `- A lottery can be called off (VOID) only ${VOID_EN[lottery.mode]}. It stays public with its reason. The tickets that were entered are given back.`,
+    '- If the public random number (drand) is late, we wait for the same round. We never take another.',
     '- If a winner declines, the next reserve wins. If the grand prize is declined, it is drawn again with a later round.',
-    '- If fewer people enter than there are prizes, all of them win. The rest has no winner.',
+    '- If fewer people enter than there are prizes, all of them win. The prizes left over have no winner.',
     '- A rehearsal works in the same way. Every screen and file says REHEARSAL, and nothing is really won.',
     '',
     'What a draw cannot prove',
@@ -109,7 +109,7 @@ const LIMITS_JA: Readonly<Record<LimitRule, string>> = {
 const LIMITS_EN: Readonly<Record<LimitRule, string>> = {
   none: 'One person can win any number of times.',
   'owner-prize': 'One person can win each prize once.',
-  'owner-draw': 'One person can win once in the whole draw.',
+  'owner-draw': 'One person can win once in the whole lottery.',
 };
 const VOID_JA: Readonly<Record<LotteryMode, string>> = {
   sealed: 'サイコロをふる前',
@@ -117,13 +117,13 @@ const VOID_JA: Readonly<Record<LotteryMode, string>> = {
 };
 const VOID_EN: Readonly<Record<LotteryMode, string>> = {
   sealed: 'before the dice',
-  drand: 'before the time of the first round',
+  drand: 'before the time of the first public random number',
 };
 
 /** A time people can read, and the very instant. */
 function inTokyo(instant: string): string {
   const time = TOKYO_TIME.format(new Date(instant));
-  return `${time}（日本時間。世界時では ${instant}）`;
+  return `${time}（日本時間。世界時では${instant}）`;
 }
 
 function modeJa(mode: LotteryMode, { gap, lead }: RoundPlan): string {
