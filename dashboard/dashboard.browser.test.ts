@@ -103,9 +103,9 @@ describe('logging in', () => {
     await logIn(page);
     await page.getByRole('heading', { level: 1, name: '今日の活動' }).waitFor();
     await page.getByRole('button', { name: 'ログアウト' }).click();
-    await page.getByRole('heading', { name: '職員ログイン' }).waitFor();
+    await page.getByRole('heading', { name: '係員ログイン' }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: '職員ログイン' }).waitFor();
+    await page.getByRole('heading', { name: '係員ログイン' }).waitFor();
   });
 
   test('a chosen language is remembered', async () => {

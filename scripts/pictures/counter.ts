@@ -40,7 +40,7 @@ async function ask(page: Page, stage: Stage): Promise<void> {
     await page.locator('ts-form-dialog').getByRole('button', { name: '交換する' }).click();
     await page.getByText(/抽選券は全部で/).waitFor();
   }
-  await page.getByRole('button', { name: '抽選に応募' }).click();
+  await page.getByRole('button', { name: '抽選会に応募' }).click();
   await page.locator('ts-lottery-choice input[name=prize]').first().check();
   await page.getByRole('button', { name: '確認に進む' }).click();
   await page.getByText('ご本人に確認してください').waitFor();

@@ -72,7 +72,7 @@ export const counter: Messages['counter'] = {
     count: 'How many',
     submit: 'Exchange',
     done: (count, all, balance) =>
-      `Exchanged for ${count}. That makes ${all} tickets; ${balance} P left.`,
+      `Exchanged for ${plural(count, 'ticket', 'tickets')}. That makes ${all} in all; ${balance} P left.`,
   },
   lottery: counterLottery,
   lotterySlip,
@@ -154,7 +154,7 @@ export const counter: Messages['counter'] = {
     coupon: (number) => `Coupon ${number} can no longer be used.`,
     lead: 'The first entry stays in the books. This works once.',
     reason: 'Reason',
-    reasonHint: 'The person sees it in their history.',
+    reasonHint: 'The person sees it in their points record.',
     submit: 'Take back',
     done: 'Taken back.',
   },
@@ -162,7 +162,7 @@ export const counter: Messages['counter'] = {
     open: 'Erase this person’s data',
     heading: (nickname) => `Erase ${nickname}’s data?`,
     lead: (points, coupons, tickets) =>
-      `The nickname and the passes go; ${points} P, ${coupons} coupons and ${tickets} tickets can no longer be used. This cannot be undone.\nThe figures in the books stay, with nobody’s name to them.`,
+      `The nickname and the passes go; ${points} P, ${plural(coupons, 'coupon', 'coupons')} and ${plural(tickets, 'ticket', 'tickets')} can no longer be used. This cannot be undone.\nThe figures in the books stay, with nobody’s name to them.`,
     next: 'Go on',
     surely: 'Erase it for good?',
     surelyLead: 'Make sure that the person wants this, then type the nickname.',

@@ -1,5 +1,6 @@
 /** Special points. */
 import type { Messages } from '../ja.ts';
+import { plural } from './plural.ts';
 
 export const grants: Messages['grants'] = {
   heading: 'Special points',
@@ -14,7 +15,7 @@ export const grants: Messages['grants'] = {
   },
   points: 'Points for each person',
   reason: 'Reason',
-  reasonHint: 'People see it in their history, e.g. Autumn festival campaign',
+  reasonHint: 'People see it in their points record, e.g. Autumn festival campaign',
   people: 'For whom',
   nobodyYet: 'Read cards or type numbers to add people one by one.',
   added: (nickname) => `${nickname} was added`,
@@ -22,7 +23,8 @@ export const grants: Messages['grants'] = {
   remove: 'Remove',
   removeFor: (nickname) => `Remove ${nickname}`,
   submit: 'Propose',
-  sum: (people, points, sum) => `${people} people, ${points} P each, ${sum} P in all`,
+  sum: (people, points, sum) =>
+    `${plural(people, 'person', 'people')}, ${points} P each, ${sum} P in all`,
   check: 'Check what you entered',
   pointsWrong: 'Enter a number other than 0; a campaign needs 1 or more',
   peopleMissing: 'Add somebody',

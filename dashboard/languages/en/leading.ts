@@ -5,7 +5,7 @@ const plural = (one: string, more: string) => (count: number) => (count === 1 ? 
 
 export const leading: Messages['leading'] = {
   back: 'Back to the list',
-  unknown: 'This draw cannot be found',
+  unknown: 'This lottery cannot be found',
   rehearsalStrip: 'REHEARSAL',
   rehearsalHint: 'This is not the real draw. No tickets are used.',
   offline: (time) => `The connection is down. Shown as of ${time}.`,
@@ -45,7 +45,7 @@ export const leading: Messages['leading'] = {
     audience: 'Audience',
     freeze: 'Freeze',
     dice: 'Dice',
-    drawing: { sealed: 'Sealed number and draw', drand: 'Public number and draw' },
+    drawing: { sealed: 'Sealed number and draw', drand: 'Public random number and draw' },
     showing: 'Winners',
     done: 'done',
     now: 'now',
@@ -73,7 +73,7 @@ export const leading: Messages['leading'] = {
     sealed: 'All numbers are there. Open the sealed number and draw.',
     drawn: 'The winners are decided. Show them, the smallest prize first.',
     over: 'Every prize is shown. Well done.',
-    ended: 'The draw is called off.',
+    ended: 'The lottery is called off.',
     waitEntries: 'Making the list of entries…',
     waitFrozen: 'Freezing…',
     waitDrawn: 'Drawing…',
@@ -101,10 +101,10 @@ export const leading: Messages['leading'] = {
       'Freezes the entries and the audience’s numbers. Nothing can be added. There is only one freeze. This cannot be undone.',
     finish: 'Confirm these throws',
     finishSentence:
-      'Confirms the throws and publishes the check words. After that the throws cannot be changed and the draw cannot be called off.',
+      'Confirms the throws and publishes the check words. After that the throws cannot be changed and the lottery cannot be called off.',
     finishNone: 'Go on without dice',
     finishNoneSentence:
-      'Goes on without dice and publishes the check words. After that the draw cannot be called off.',
+      'Goes on without dice and publishes the check words. After that the lottery cannot be called off.',
     draw: 'Open the sealed number and draw',
     drawSentence: 'Publishes the sealed number and decides every winner. This happens only once.',
     present: (prize) => `Go on to “${prize}”`,
@@ -122,7 +122,7 @@ export const leading: Messages['leading'] = {
     undo: 'Undo one',
     undoHint: 'Backspace does it too',
     digit: (digit) => `Type ${digit}`,
-    tooLate: 'The time of the first public random number is over. Dice cannot be used any more.',
+    tooLate: 'The time of the first public random number has passed. Dice can no longer be used.',
     notSent: 'Not on the big screen yet. It is sent once the connection is back.',
   },
   rounds: {
@@ -181,20 +181,21 @@ export const leading: Messages['leading'] = {
     draws: 'See the public page',
   },
   end: {
-    heading: 'Call off the draw',
+    heading: 'Call off the lottery',
     lead: 'It ends without a result. The reason stays public for ever.',
     reason: 'Reason',
     reasonHint: 'e.g. The event was cancelled because of the wind',
     reasonMissing: 'Give a reason (up to 200 characters)',
     act: 'Call it off',
     sentence:
-      'Calls off the draw and publishes the reason. Entered tickets go back by themselves. This cannot be undone.',
+      'Calls off the lottery and publishes the reason. Entered tickets go back by themselves. This cannot be undone.',
     why: (reason) => `Reason: ${reason}`,
-    tooLate: 'From here on the draw cannot be called off.',
+    tooLate: 'From here on the lottery cannot be called off.',
   },
   prizes: {
     heading: 'Prizes',
-    entered: (tickets, people) => `${tickets} tickets, ${people} people`,
+    entered: (tickets, people) =>
+      `${tickets} ${tickets === '1' ? 'ticket' : 'tickets'}, ${people} ${people === '1' ? 'person' : 'people'}`,
   },
   sheet: {
     heading: 'Run sheet',

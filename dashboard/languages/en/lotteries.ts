@@ -1,23 +1,24 @@
 /** The grand lottery: the list, and preparing one. */
 import type { Messages } from '../ja.ts';
+import { plural } from './plural.ts';
 
 export const lotteryProblems: Messages['lotteryProblems'] = {
   'draw-taken': 'This draw id is taken. Choose another one.',
-  'lottery-state': 'The draw has moved on already. Look at its state again.',
+  'lottery-state': 'The lottery has moved on already. Look at its state again.',
   'lottery-led-elsewhere': 'Another screen leads. Take over to lead from here.',
   'lottery-not-gathering': 'The audience cannot add numbers now.',
-  'prize-unknown': 'This prize cannot be found.',
+  'prize-unknown': 'This prize cannot be found. Open the page again.',
 };
 
 export const lotteries: Messages['lotteries'] = {
   heading: 'Grand lottery',
   lead: 'Choose prizes and publish: then tickets can be entered. Anyone can check the draw.',
-  empty: 'There is no draw yet. Begin with a draft: its prizes, and when entries close.',
+  empty: 'There is no lottery yet. Begin with a draft: its prizes, and when entries close.',
   emptyHint: 'You can rehearse with the same prizes first.',
-  add: 'New draw',
-  groups: { draft: 'In preparation', running: 'Running', over: 'Past draws' },
+  add: 'New lottery',
+  groups: { draft: 'In preparation', running: 'Running', over: 'Past lotteries' },
   rehearsal: 'Rehearsal',
-  prizes: (count) => `${count} prizes`,
+  prizes: (count) => plural(count, 'prize', 'prizes'),
   closes: (time) => `entries close ${time}`,
   tickets: 'tickets',
   state: {
@@ -31,11 +32,11 @@ export const lotteries: Messages['lotteries'] = {
     void: 'Called off',
   },
   draft: {
-    newHeading: 'New draw',
+    newHeading: 'New lottery',
     lead: 'Change anything until you publish. Nothing can be changed after that.',
     back: 'Back to the list',
     names: 'Names',
-    name: 'Name of the draw',
+    name: 'Name of the lottery',
     nameEn: 'In English',
     nameEasy: 'In easy Japanese',
     optional: ' (optional)',
@@ -54,7 +55,7 @@ export const lotteries: Messages['lotteries'] = {
     limit: 'How often one person can win',
     limits: {
       'owner-prize': 'Once for each prize',
-      'owner-draw': 'Once in the whole draw',
+      'owner-draw': 'Once in the whole lottery',
       none: 'Any number of times',
     },
     limitHints: {
@@ -99,9 +100,9 @@ export const lotteries: Messages['lotteries'] = {
     previewFreezes: (time) => `All is frozen at ${time}. Nothing changes after that.`,
     previewBuy: 'Nothing needs to be bought.',
     previewVoid: {
-      sealed: 'The draw can be called off only before the dice. The reason is public.',
+      sealed: 'The lottery can be called off only before the dice. The reason is public.',
       drand:
-        'The draw can be called off only before the first public random number. The reason is public.',
+        'The lottery can be called off only before the first public random number. The reason is public.',
     },
     previewLate: 'If the public random number is late, we wait for it. We never take another.',
     save: 'Save the draft',
@@ -117,12 +118,12 @@ export const lotteries: Messages['lotteries'] = {
     removeYes: 'Delete',
     rehearse: 'Make a rehearsal of it',
     rehearseHint:
-      'Practise with the same prizes. No tickets are used, and the real draw is not touched.',
+      'Practise with the same prizes. No tickets are used, and the real lottery is not touched.',
     open: 'Publish and open for entries',
     openSentence:
       'Publishes the rules and prizes, and opens for entries. After that nothing can be changed or deleted.',
     openFirst: 'Save your changes before you publish.',
-    check: (count) => `Check ${count} fields`,
+    check: (count) => `Check ${plural(count, 'field', 'fields')}`,
     fault: {
       missing: 'Fill this in',
       'too-long': 'Make it shorter (names: 40 characters)',

@@ -1,5 +1,6 @@
 /** The books. */
 import type { Messages } from '../ja.ts';
+import { plural } from './plural.ts';
 
 export const reports: Messages['reports'] = {
   heading: 'Books',
@@ -7,7 +8,7 @@ export const reports: Messages['reports'] = {
   right: 'The books are right',
   rightLead: (accounts, entries) =>
     `In all ${accounts} accounts the balance equals the sum of its entries, ${entries} in all.`,
-  wrong: (count) => `${count} accounts do not add up`,
+  wrong: (count) => `${plural(count, 'account does', 'accounts do')} not add up`,
   wrongLead:
     'Stop spending for now and tell whoever runs the system. No entry of the books is lost.',
   late: 'The nightly check is late',

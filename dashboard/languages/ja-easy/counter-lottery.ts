@@ -12,7 +12,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
   rehearsalHint: 'ほんとうの くじでは ありません。くじの けんは へりません。',
   prizes: 'しょうひん',
   figures: (quantity, tickets, people) =>
-    `あたり ${quantity}・もうしこみ ${tickets}まい（${people}人）`,
+    `あたり ${quantity}こ・もうしこみ ${tickets}まい（${people}人）`,
   oneIn: (tickets) => `だいたい ${tickets}まいに 1まい`,
   allWin: 'いまは ぜんぶ あたり',
   nobody: 'まだ ありません',
@@ -59,7 +59,7 @@ export const counterLottery: Messages['counter']['lottery'] = {
     void: 'やめに なりました。けんは もどります',
   },
   won: (place, serial) => `あたり ${place}まいめ（${serial}ばん）`,
-  alternate: (place, serial) => `つぎの 人 ${place}にんめ（${serial}ばん）`,
+  alternate: (place, serial) => `つぎの 人 ${place}人め（${serial}ばん）`,
   missed: 'あたりませんでした',
 };
 

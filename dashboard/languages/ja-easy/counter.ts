@@ -18,7 +18,7 @@ export const counter: Messages['counter'] = {
   rank: 'ことしの ランク',
   participations: (count) => `${count}かい さんか`,
   next: (count, rank) => `あと ${count}かいで「${rank}」`,
-  missing: (points) => `ポイントが あと ${points} たりません。`,
+  missing: (points) => `あと ${points}ポイント たりません。`,
   ticketCount: (count) => `${count}まい`,
   history: {
     heading: 'ポイントの きろく',
@@ -146,7 +146,7 @@ export const counter: Messages['counter'] = {
   },
   reversal: {
     heading: (kind) => `「${kind}」を とりけしますか`,
-    less: (points) => `つかえる ポイントが ${points} へります。`,
+    less: (points) => `つかえる ポイントが ${points}ポイント へります。`,
     more: (points) => `${points}ポイント もどります。`,
     coupon: (number) => `クーポン ${number}は つかえなくなります。`,
     lead: 'まえの きろくは のこります。1かいだけ できます。',

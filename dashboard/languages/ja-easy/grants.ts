@@ -24,7 +24,7 @@ export const grants: Messages['grants'] = {
   submit: 'ていあんする',
   sum: (people, points, sum) => `${people}人に ${points}ポイントずつ。ぜんぶで ${sum}ポイント`,
   check: 'いれた ものを たしかめてください',
-  pointsWrong: '0では ない かずを いれてください',
+  pointsWrong: '0では ない かずを いれてください。キャンペーンは 1からです',
   peopleMissing: '人を いれてください',
   open: 'まっている もの',
   decided: 'きまった もの',

@@ -6,7 +6,7 @@ export const lotteryProblems: Messages['lotteryProblems'] = {
   'lottery-state': 'くじは もう さきに すすんでいます。いまの じょうたいを みてください。',
   'lottery-led-elsewhere': 'ほかの がめんが すすめています。ひきつぐと、ここで できます。',
   'lottery-not-gathering': 'いまは みんなの こえを うけつけていません。',
-  'prize-unknown': 'この しょうは ありません。',
+  'prize-unknown': 'この しょうは ありません。がめんを もういちど ひらいてください。',
 };
 
 export const lotteries: Messages['lotteries'] = {
@@ -67,7 +67,7 @@ export const lotteries: Messages['lotteries'] = {
     closesHint: 'この じかんに じどうで しめきります。はやく することも できます。',
     freezes: 'かぎを かける じかん',
     freezesHint:
-      'かぎを かけると、もう かえられません。かかないと、すすめる 人が かけます。かくと、1ぷんまえから みんなの こえを あつめます。じどうで かぎを かけます。',
+      'かぎを かけると、もう かえられません。かかないと、すすめる 人が かけます。かくと、1分まえから みんなの こえを あつめます。じどうで かぎを かけます。',
     prizes: 'しょう',
     prizesHint: 'ひく じゅんに ならべます。小さい しょうが さき、大きい しょうが さいごです。',
     prizeOf: (number) => `${number}ばんめの しょう`,
@@ -75,9 +75,9 @@ export const lotteries: Messages['lotteries'] = {
     last: 'さいごに ひきます（いちばん 大きい しょう）',
     prizeName: 'しょうの なまえ',
     quantity: 'あたり',
-    quantityUnit: 'ほん',
+    quantityUnit: 'こ',
     alternates: 'つぎの 人',
-    alternatesUnit: 'にん',
+    alternatesUnit: '人',
     prizeMore: 'えいご・やさしい なまえ・しるし',
     prizeId: 'しょうの しるし',
     prizeIdHint: (proposed) => `かかないと ${proposed} に なります。`,
@@ -92,8 +92,8 @@ export const lotteries: Messages['lotteries'] = {
     previewLead: 'みせると、rules.txt に のこります。もう かえられません。',
     previewPrize: (name, wins, alternates) =>
       alternates === '0'
-        ? `${name}：あたり ${wins}ほん`
-        : `${name}：あたり ${wins}ほん、つぎの 人 ${alternates}にん`,
+        ? `${name}：あたり ${wins}こ`
+        : `${name}：あたり ${wins}こ、つぎの 人 ${alternates}人`,
     previewLimit: (times) => `1人が あたる かいすう：${times}`,
     previewCloses: (time) => `もうしこみは ${time} までです。`,
     previewFreezes: (time) => `${time} に かぎを かけます。もう かえられません。`,
@@ -107,7 +107,7 @@ export const lotteries: Messages['lotteries'] = {
     save: 'したがきを ほぞんする',
     saving: 'ほぞんしています…',
     saved: 'ほぞんしました',
-    unsaved: 'ほぞんして いない ところが あります',
+    unsaved: 'ほぞんしていない ところが あります',
     remove1: 'したがきを けす',
     leaveHeading: 'まだ ほぞんしていません',
     leaveLead: 'このまま でると、かいた ものが きえます。',
@@ -121,7 +121,7 @@ export const lotteries: Messages['lotteries'] = {
     openSentence:
       'きまりと しょうを みせて、もうしこみを はじめます。もう かえられません。けせません。',
     openFirst: 'さきに ほぞんしてください。',
-    check: (count) => `${count}か所を なおしてください`,
+    check: (count) => `${count}かしょ なおしてください`,
     fault: {
       missing: 'いれてください',
       'too-long': 'みじかく してください（なまえは 40もじまで）',
@@ -130,7 +130,7 @@ export const lotteries: Messages['lotteries'] = {
       'not-a-time': '日にちと じかんを みてください',
       'not-a-number': 'かずを みてください（あたり 1から10,000、つぎの 人 0から1,000）',
       'in-the-past': 'いまより あとの じかんに してください',
-      'freeze-too-soon': 'しめきりの 1ぷん あとから です',
+      'freeze-too-soon': 'しめきりより 1分 いじょう あとに してください',
       twice: 'おなじ しるしが あります',
       'no-prizes': 'しょうを 1つ いれてください',
       'too-many': 'しょうは 50までです',

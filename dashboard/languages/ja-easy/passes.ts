@@ -12,7 +12,7 @@ export const passes: Messages['passes'] = {
   stopDetail: 'あたらしい カードは つくりません。もとに もどせません。',
   proceed: 'する',
   heading: 'かみの カード',
-  lead: 'A4の かみに 10まいずつ いんさつします。スマートフォンが ない 人も さんかできます。',
+  lead: 'A4の かみに 10まいずつ いんさつします。スマホが ない 人も さんかできます。',
   search: 'ニックネームで さがす',
   found: (count) => `${count}人`,
   noneFound: 'ありません。ほかの もじで さがしてください。',

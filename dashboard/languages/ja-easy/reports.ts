@@ -5,7 +5,8 @@ export const reports: Messages['reports'] = {
   heading: 'きろく',
   lead: 'まいばん、ポイントを ぜんぶ けいさんして たしかめます。',
   right: 'ぜんぶ あっています',
-  rightLead: (accounts, entries) => `${accounts}の こうざと ${entries}の きろくを たしかめました。`,
+  rightLead: (accounts, entries) =>
+    `${accounts}の こうざと ${entries}けんの きろくを たしかめました。`,
   wrong: (count) => `${count}の こうざが あいません`,
   wrongLead: 'ポイントを つかうのを とめて、システムの 人に しらせてください。',
   late: 'たしかめるのが おくれています',
@@ -20,13 +21,13 @@ export const reports: Messages['reports'] = {
   milliseconds: (count) => `${count}ミリびょう`,
   head: 'あたらしい しるし',
   headLead: (entries) =>
-    `${entries}の きろくの しるしです。かいておくと、あとで かえられたときに わかります。`,
+    `${entries}けんの きろくの しるしです。かいておくと、あとで かえられたときに わかります。`,
   copy: 'コピーする',
   copied: 'コピーしました',
   notCopied: 'コピーできません。もじを えらんで コピーしてください。',
   earlier: 'まえの けっか',
-  chained: (count) => `${count}まで`,
+  chained: (count) => `${count}けんまで`,
   ok: 'あっています',
-  bad: (count) => `${count}が あいません`,
+  bad: (count) => `${count}の こうざが あいません`,
   publicPage: 'だれでも みる ページ',
 };

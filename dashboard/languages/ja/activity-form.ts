@@ -5,7 +5,7 @@
   nameEn: '英語の名前',
   nameEasy: 'やさしい日本語の名前',
   optional: '（任意）',
-  moreNames: 'ほかの言葉の名前',
+  moreNames: 'ほかの言語の名前',
   venue: '会場',
   date: '日にち',
   start: '開始',

@@ -4,7 +4,7 @@ import { counterLottery, lotterySlip } from './counter-lottery.ts';
 export const counter = {
   heading: '窓口',
   field: 'カードかスマートフォンのQRコード、または番号',
-  fieldHint: 'スキャナーで読みとるか、番号を入力してEnterを押してください。',
+  fieldHint: 'スキャナーで読みとるか、番号を入力してEnterキーを押してください。',
   find: 'さがす',
   finding: 'さがしています…',
   unreadable: 'この文字は読みとれません。カードのQRコードをもう一度読みとってください。',
@@ -17,7 +17,7 @@ export const counter = {
   rank: '今年度のランク',
   participations: (count: string) => `参加${count}回`,
   next: (count: string, rank: string) => `あと${count}回で「${rank}」`,
-  missing: (points: string) => `ポイントがあと${points}足りません。`,
+  missing: (points: string) => `あと${points}ポイント足りません。`,
   ticketCount: (count: string) => `${count}枚`,
   history: {
     heading: 'ポイントの記録',
@@ -28,7 +28,7 @@ export const counter = {
     sum: '合計',
     more: '前の記録を見る',
     reversed: '取り消しずみ',
-    givenBack: '抽選の取り止めで戻った抽選券',
+    givenBack: '抽選会の取り止めでもどった抽選券',
     reverse: '取り消す',
   },
   kind: {
@@ -38,7 +38,7 @@ export const counter = {
     'coupon-exchange': 'クーポンと交換',
     'coupon-redemption': 'クーポンを使用',
     'ticket-purchase': '抽選券と交換',
-    'lottery-entry': '抽選に応募',
+    'lottery-entry': '抽選会に応募',
     expiry: '期限切れ',
     reversal: '取り消し',
   },
@@ -49,7 +49,7 @@ export const counter = {
     participant: '使えるポイント',
     'coupons-held': 'クーポン',
     tickets: '抽選券',
-    'tickets-entered': '抽選に使われた抽選券',
+    'tickets-entered': '応募した抽選券',
     'coupons-redeemed': 'お店で使われたクーポン',
   },
   exchange: {
@@ -151,7 +151,7 @@ export const counter = {
   },
   reversal: {
     heading: (kind: string) => `「${kind}」を取り消しますか`,
-    less: (points: string) => `使えるポイントが${points}減ります。`,
+    less: (points: string) => `使えるポイントが${points}ポイント減ります。`,
     more: (points: string) => `${points}ポイントがもどります。`,
     coupon: (number: string) => `クーポン${number}は使えなくなります。`,
     lead: '元の記録は消えずに残ります。取り消せるのは1回だけです。',

@@ -23,7 +23,7 @@ export const grants = {
   sum: (people: string, points: string, sum: string) =>
     `${people}人に${points}ポイントずつ、合計${sum}ポイント`,
   check: '入力した内容を確認してください',
-  pointsWrong: '0でない数を入力してください。キャンペーンは1以上です',
+  pointsWrong: '0以外の数を入力してください。キャンペーンは1以上です',
   peopleMissing: '受け取る人を加えてください',
   open: '承認待ち',
   decided: '決まったもの',

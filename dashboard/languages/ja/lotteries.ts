@@ -4,7 +4,7 @@ export const lotteryProblems = {
   'lottery-state': '抽選会はもう先に進んでいます。いまの状態を確認してください。',
   'lottery-led-elsewhere': 'ほかの画面が進行しています。引きつぐと、この画面で進められます。',
   'lottery-not-gathering': 'いまは会場の声を受け付けていません。',
-  'prize-unknown': 'この賞は見つかりません。',
+  'prize-unknown': 'この賞は見つかりません。画面を開きなおしてください。',
 };
 
 export const lotteries = {
@@ -39,7 +39,7 @@ export const lotteries = {
     optional: '（任意）',
     draw: '抽選会の記号',
     drawHint: (proposed: string) =>
-      `公開するファイルに残る記号です。半角の小文字・数字・ハイフンで入力します。空欄なら ${proposed} になります。`,
+      `公開するファイルに残る記号です。半角の小文字・数字・ハイフンで入力します。空欄なら${proposed}になります。`,
     how: '抽選のしかた',
     mode: '当せんを決める数',
     modes: {
@@ -81,7 +81,7 @@ export const lotteries = {
     alternatesUnit: '人',
     prizeMore: '英語・やさしい日本語・賞の記号',
     prizeId: '賞の記号',
-    prizeIdHint: (proposed: string) => `空欄なら ${proposed} になります。`,
+    prizeIdHint: (proposed: string) => `空欄なら${proposed}になります。`,
     addPrize: '賞を加える',
     up: (name: string) => `「${name}」を先に引く`,
     down: (name: string) => `「${name}」をあとに引く`,
@@ -90,14 +90,14 @@ export const lotteries = {
     nameless: '名前のない賞',
     moveHint: 'Altキーと矢印キーでも動かせます。',
     preview: '公開されるきまり',
-    previewLead: '公開すると、このきまりが rules.txt として残り、変えられなくなります。',
+    previewLead: '公開すると、このきまりがrules.txtとして残り、変えられなくなります。',
     previewPrize: (name: string, wins: string, alternates: string) =>
       alternates === '0'
         ? `${name}：当せん${wins}本`
         : `${name}：当せん${wins}本、次点${alternates}人`,
     previewLimit: (times: string) => `1人が当せんできる回数：${times}`,
-    previewCloses: (time: string) => `応募は ${time} に締め切ります。`,
-    previewFreezes: (time: string) => `${time} に固定します（もう変えられなくなります）。`,
+    previewCloses: (time: string) => `応募は${time}に締め切ります。`,
+    previewFreezes: (time: string) => `${time}に固定します（もう変えられなくなります）。`,
     previewBuy: '何かを買う必要はありません。',
     previewVoid: {
       sealed: '取り止められるのは、サイコロをふる前だけです。理由とともに公開します。',
@@ -130,7 +130,7 @@ export const lotteries = {
       'not-a-time': '日にちと時刻を確認してください',
       'not-a-number': '数を確認してください（当せんは1から10,000、次点は0から1,000）',
       'in-the-past': 'いまより後の時刻にしてください',
-      'freeze-too-soon': '締切の1分後より後にしてください',
+      'freeze-too-soon': '締切から1分以上あとの時刻にしてください',
       twice: '同じ記号の賞があります',
       'no-prizes': '賞を1つ以上加えてください',
       'too-many': '賞は50種類までです',

@@ -16,7 +16,7 @@ export const reports = {
   at: '確かめた日時',
   accounts: '口座',
   entries: '記録',
-  pointsHeld: 'みなさんが持っているポイント',
+  pointsHeld: '皆さんが持っているポイント',
   tookMs: 'かかった時間',
   milliseconds: (count: string) => `${count}ミリ秒`,
   head: '最新のしるし',
