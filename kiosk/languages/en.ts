@@ -168,15 +168,15 @@ export const en: Messages = {
       left: 'This tablet is no longer enrolled',
     },
     kept: (scans) =>
-      `${scans} unsent records are kept safe on this tablet. Enroll it for the same activity to send them`,
+      `${scans} unsent ${scans === '1' ? 'record is' : 'records are'} kept safe on this tablet. Enroll it for the same activity to send them`,
   },
   insecure: {
-    head: 'Opened this way,\nthe camera is shut',
+    head: 'Opened this way,\nthe camera stays off',
     lead: 'Browsers give the camera only to pages with a secure connection (https).',
     steps: [
       'Open the address that begins with “https://”',
       'If a safety warning appears, install the certificate on this tablet',
-      'If that does not help, tell the staff in charge of IT',
+      'If that does not help, tell whoever runs the system',
     ],
     open: 'Open the secure address',
     certificate: 'Get the certificate',
@@ -235,7 +235,7 @@ export const en: Messages = {
     waiting: 'Unsent',
     booking: 'Being recorded',
     quarantined: 'Cannot be sent',
-    quarantinedHint: 'The server cannot read these. They are kept; tell the staff in charge of IT',
+    quarantinedHint: 'The server cannot read these. They are kept; tell whoever runs the system',
     elsewhere: 'Of other activities',
     connection: 'Connection',
     doubtful: 'Waiting for an answer',
@@ -244,7 +244,7 @@ export const en: Messages = {
     clockUnknown: 'Not measured yet',
     leave: 'Leave this activity',
     leaveRefused: (scans) =>
-      `${scans} records are not in the books yet. Get online and wait until it says 0`,
+      `${scans} ${scans === '1' ? 'record is' : 'records are'} not in the books yet. Get online and wait until it says 0`,
     leaveSure: 'Leave this activity? To use the tablet again, you need a new enrollment code.',
     leaveYes: 'Leave',
     cancel: 'Stay',

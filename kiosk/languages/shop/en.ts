@@ -57,7 +57,7 @@ export const en: ShopMessages = {
   problems: {
     kicker: 'No coupon was taken yet',
     unsure: 'We do not know yet if it was taken',
-    help: 'Need help? Call the city’s desk',
+    help: 'Need help? Call the city’s counter',
     of: {
       'coupon-of-another-shop': {
         head: 'A coupon of\nanother shop',
@@ -93,15 +93,15 @@ export const en: ShopMessages = {
       },
       'pass-revoked': {
         head: 'This card is\nno longer in use',
-        steps: ['Show the newest card', 'None at hand? Point them\nto the city’s desk'],
+        steps: ['Show the newest card', 'None at hand? Point them\nto the city’s counter'],
       },
       'pass-unknown': {
         head: 'We cannot find\ntheir registration',
-        steps: ['Point them to\nthe city’s desk'],
+        steps: ['Point them to\nthe city’s counter'],
       },
       'pass-expired': {
         head: 'This card\nhas expired',
-        steps: ['Show the newest card', 'None at hand? Point them\nto the city’s desk'],
+        steps: ['Show the newest card', 'None at hand? Point them\nto the city’s counter'],
       },
       'balance-insufficient': {
         head: 'Not enough\npoints',
