@@ -282,22 +282,22 @@ describe('after closing', () => {
     await page.goto(`${system.node.base}/phone/lottery/${lottery.lotteryId}`);
     await page.getByText('取り止めになりました').first().waitFor();
     await page.getByText('理由：台風のため').waitFor();
-    await page.getByText('応募に使った抽選券は、まもなく自動で戻ります').waitFor();
-    expect(await page.getByRole('link', { name: 'えらぶ' }).count()).toBe(0);
+    await page.getByText('応募に使った抽選券は、まもなく自動でもどります').waitFor();
+    expect(await page.getByRole('link', { name: '選ぶ' }).count()).toBe(0);
     await page.goto(`${system.node.base}/phone/me/history`);
-    const line = page.locator('details', { hasText: '抽選の取り止めで戻りました' });
+    const line = page.locator('details', { hasText: '抽選会の取り止めでもどりました' });
     await line.click();
     await line.getByText('応募した抽選券').waitFor();
     await line.getByText('台風のため').waitFor();
     expect((await ledger.balance(participantId)).tickets).toBe(1);
     await page.getByRole('button', { name: '応募したときの行を見る' }).click();
-    await page.getByText('抽選の取り止めで、あとで戻りました').waitFor();
+    await page.getByText('抽選会の取り止めで、あとでもどりました').waitFor();
   });
 });
 
 describe('on every phone', () => {
   test.each([
-    ['ja', 'えらぶ', /枚に1枚|応募がありません/],
+    ['ja', '選ぶ', /枚に1枚|応募がありません/],
     ['en', 'Choose', /No entries yet/],
     ['ja-easy', 'えらぶ', /だれも いません/],
   ] as const)('long names fit a small one: %s', async (language, choose, odds) => {

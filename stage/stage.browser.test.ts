@@ -223,7 +223,7 @@ describe('the phone', () => {
     await page.getByText('券1枚を自分で計算する').click();
     const command = await page.locator('[data-command]').textContent();
     expect(command).toMatch(new RegExp(`^printf '%s' "[0-9a-f]{64},${winner}" \\| sha256sum$`));
-    await page.getByText(/一覧の 1,135 行のうち/).waitFor();
+    await page.getByText(/一覧の1,135行のうち/).waitFor();
     // They stay in this browser.
     await page.reload();
     await page.getByText('1枚目の当せんです').waitFor();
@@ -261,7 +261,7 @@ describe('the phone', () => {
     // A file that is not what the list says is told by its name.
     show(stage.moments['prize-done']);
     await page.reload();
-    await page.getByText('result.tsv が公開された一覧と違います').waitFor();
+    await page.getByText('result.tsvが公開された一覧とちがいます').waitFor();
     expect(stage.hall.agreed).toEqual([]);
   });
 
@@ -292,10 +292,10 @@ describe('the phone', () => {
     await page.getByText('大画面のQRコードと同じです').waitFor();
     await page
       .locator('[data-witness]')
-      .getByText(/(9\d|100) 秒前に/)
+      .getByText(/(9\d|100)秒前に/)
       .waitFor();
     const forged = await open(PHONE, `/stage/${LOTTERY_ID}#final=${'0'.repeat(64)}`);
-    await forged.page.getByText('大画面のQRコードと違います').waitFor();
+    await forged.page.getByText('大画面のQRコードとちがいます').waitFor();
   });
 
   test('refuses numbers that do not exist, and fits a narrow phone in three languages', async () => {

@@ -171,7 +171,7 @@ export const phonePictures: readonly Picture[] = [
     size: PHONE,
     scale: 2,
     show: inDraw(async (page) => {
-      await page.getByRole('link', { name: '花火大会 桟敷席（ペア）をえらぶ' }).click();
+      await page.getByRole('link', { name: '花火大会 桟敷席（ペア）を選ぶ' }).click();
       await page.locator('ts-phone-lottery-prize').waitFor();
     }),
   },

@@ -107,7 +107,7 @@ test('a freeze at a set time is counted down on the screen and the phone, and th
   const { page } = await stage.open(BIG);
   const phone = await stage.open(PHONE);
   await page.locator('[data-freezes-in]').getByText('秒で固定').waitFor();
-  await phone.page.getByText(/あと \d+ 秒で締め切ります/).waitFor();
+  await phone.page.getByText(/あと\d+秒で締め切ります/).waitFor();
   stage.show(stage.moments['freezing']);
   await atMoment(page, 'freezing');
   await page.getByText('会場の声を締め切り、固定しています。').waitFor();
@@ -165,7 +165,7 @@ test('LT1 a large draw is computed side by side, with a bar that moves and one�
   const [own] = ticketRanks(seed, 80_000, [70_001]);
   const rank = new Intl.NumberFormat('ja').format(own?.rank ?? 0);
   expect(await page.locator('[data-ticket="70001"] .rank').textContent()).toContain(rank);
-  await page.getByText(/一覧の 40,000 行のうち/).waitFor();
+  await page.getByText(/一覧の40,000行のうち/).waitFor();
   const agreed = [digestOfBytes(bundle.get('result.tsv')!)];
   await expect.poll(() => stage.hall.agreed, SOON).toEqual(agreed);
   expect(faults).toEqual([]);
@@ -245,7 +245,7 @@ test('LT1 how to check it without us: the page, the script, its promised hash, w
     await section.locator(`a[href="${address}"]`).waitFor();
     expect((await page.request.get(stage.hall.base + address)).status()).toBe(200);
   }
-  await section.getByText('この仕組みでも確かめられないこと').waitFor();
+  await section.getByText('このしくみでも確かめられないこと').waitFor();
   stage.hall.lotteries = [sample.lottery];
   const draws = await stage.open(BIG, '/stage/draws');
   await draws.page.getByText('自分で確かめるには').click();

@@ -129,7 +129,7 @@ describe('the proof that I was in', () => {
   });
 
   test.each([
-    ['ja', 'この賞で最初の番号です。次は 2–3 です'],
+    ['ja', 'この賞で最初の番号です。次は2–3です'],
     ['en', 'First number for this prize. Next: 2–3'],
     ['ja-easy', 'はじめの ばんごうです。つぎは 2–3 です'],
   ] as const)('tells of no neighbour that is not there: %s', (language, first) => {

@@ -174,7 +174,7 @@ test('LT1 the round is counted down to, waited for, and handed in by a phone', a
   // Drawn by itself; every phone computes it again.
   await moment(hall.page, 'ready');
   for (const { page } of [first, second]) {
-    await page.getByText('2台が確認済み').waitFor();
+    await page.getByText('2台が確認ずみ').waitFor();
     await page.getByText(/この端末には、.+この確認ことばが届いていました/).waitFor();
   }
   const answer = await fetch(`${venue.address}/api/lotteries/${lotteryId}/bundle.zip`);

@@ -82,7 +82,7 @@ async function enterByHand(
   await page.getByRole('heading', { name: /枚と\s*交換しますか/ }).waitFor({ state: 'hidden' });
   await page.goto(`${venue.address}/phone/lottery/${lottery.lotteryId}`);
   for (const [prize, count] of Object.entries(prizes)) {
-    await page.getByRole('link', { name: `${prize}をえらぶ` }).click();
+    await page.getByRole('link', { name: `${prize}を選ぶ` }).click();
     for (let press = 1; press < count; press += 1) await more.click();
     await buttonOf(page, `${count}枚応募する`).click();
     await page.getByRole('button', { name: '応募する', exact: true }).dblclick();
@@ -159,7 +159,7 @@ test('LT1 LT2 LT3 a whole draw, from the first ticket to the last winner', async
   await armAndHold(desk, '封じた数を公開して抽選する');
   await moment(hall.page, 'ready');
   for (const { page } of [first, second]) {
-    await page.getByText('2台が確認済み').waitFor();
+    await page.getByText('2台が確認ずみ').waitFor();
     expect(await page.locator('[data-outcome]').count()).toBe(0);
   }
 

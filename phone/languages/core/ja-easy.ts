@@ -199,7 +199,7 @@ export const jaEasy: Messages = {
   },
   problems: {
     'network-unreachable': 'つながりません。でんぱが ある ところで もういちど ためしてください。',
-    'rate-limited': 'いま こんでいます。1ぷん まって、もういちど ためしてください。',
+    'rate-limited': 'いま こんでいます。1分 まって、もういちど ためしてください。',
     unavailable:
       'いま つながりません。なにも なくなっていません。すこし まって、もういちど ためしてください。',
     'transfer-code-unknown':

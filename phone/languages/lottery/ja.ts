@@ -39,7 +39,7 @@ export const ja = {
     drawn: { head: '結果が決まりました', hint: '当せん番号はすべて公開されています。' },
     void: {
       head: '抽選会は取り止めになりました',
-      hint: '応募に使った抽選券は、まもなく自動で戻ります。手続きはいりません。',
+      hint: '応募に使った抽選券は、まもなく自動でもどります。手続きはいりません。',
     },
   },
   reason: (reason: string) => `理由：${reason}`,
@@ -59,8 +59,8 @@ export const ja = {
   entered: (count: string) => `応募 ${count}枚`,
   people: (count: string) => `${count}人`,
   own: (count: string) => `わたし ${count}枚`,
-  choose: 'えらぶ',
-  chooseLabel: (prize: string) => `${prize}をえらぶ`,
+  choose: '選ぶ',
+  chooseLabel: (prize: string) => `${prize}を選ぶ`,
   ticketChance: {
     none: 'まだ応募がありません',
     sure: 'いまはすべて当せん',
@@ -131,8 +131,9 @@ export const ja = {
     notOpen: '応募は締め切られています。抽選券は減っていません。',
     tooFew: (held: string) => `抽選券が足りません。いま使えるのは${held}枚です。`,
     tooFewUnknown: '抽選券が足りません。',
-    lotteryUnknown: 'この抽選会は見つかりません。抽選券は減っていません。',
-    prizeUnknown: 'この賞品は見つかりません。抽選券は減っていません。',
+    lotteryUnknown:
+      'この抽選会は見つかりません。抽選券は減っていません。「抽選会」から、もう一度開いてください。',
+    prizeUnknown: 'この賞品は見つかりません。抽選券は減っていません。もう一度選んでください。',
     waiting: 'さきほどの応募の返事を待っています。届いてから、もう一度押してください。',
     other: 'うまくいきませんでした。少し待って、もう一度お試しください。',
   },

@@ -24,11 +24,11 @@ export const jaEasy: PublicMessages = {
     offline: 'たしかめられませんでした',
     offlineHint: 'インターネットに つながりません。ほんものかは まだ わかりません。',
     busy: 'すこし まってください',
-    busyHint: 'いま こんでいます。1ぷん まって もういちど おしてください。',
+    busyHint: 'いま こんでいます。1分 まって もういちど おしてください。',
     incomplete: 'QRコードから ひらいてください',
     incompleteHint: 'しょうめいしょの QRコードを カメラで よんでください。',
     name: 'なまえ',
-    year: '年度',
+    year: '年',
     participations: 'さんかした かず',
     times: (count) => `${count}かい`,
     hours: 'かつどうした じかん',
@@ -57,8 +57,8 @@ export const jaEasy: PublicMessages = {
     lead: 'まいばん ぜんぶの ポイントを けいさんします。けっかを ここに だします。',
     right: 'ポイントは ぜんぶ あっています',
     rightHint: (accounts, entries) =>
-      `${accounts}の ポイントを ${entries}の きろくから けいさんしました。ちがいは ありません。`,
-    wrong: (accounts) => `${accounts}の ポイントが ちがいます`,
+      `${accounts}この いれものの ポイントを、${entries}けんの きろくから けいさんしました。ちがいは ありません。`,
+    wrong: (accounts) => `${accounts}この いれもので ポイントが ちがいます`,
     wrongHint:
       'だれの ポイントかは だしません。スタッフが しらべています。きろくは なくなっていません。',
     late: 'けいさんが おくれています',
@@ -86,7 +86,7 @@ export const jaEasy: PublicMessages = {
     seal: 'しるし',
     result: 'けっか',
     resultRight: 'あっています',
-    resultWrong: (accounts) => `${accounts}の ちがいが あります`,
+    resultWrong: (accounts) => `${accounts}この いれもので ちがいます`,
     verifyHeading: 'じぶんで たしかめる',
     verify:
       'きろくの コピーが あれば、この めいれいで はじめから けいさんできます。かえられた きろくの ばんごうが わかります。',

@@ -67,7 +67,7 @@ export const ja = {
     at: '計算した日時',
     entries: '記録の件数',
     accounts: '口座の数',
-    held: 'みなさんが持っているポイント',
+    held: '皆さんが持っているポイント',
     points: (count: string) => `${count} P`,
     head: '最新のしるし',
     headHint: (chained: string) => `${chained}件目の記録までのしるし（SHA-256）`,
@@ -82,7 +82,7 @@ export const ja = {
     seal: 'しるし',
     result: '結果',
     resultRight: '合っています',
-    resultWrong: (accounts: string) => `${accounts}件のちがい`,
+    resultWrong: (accounts: string) => `${accounts}口座が不一致`,
     verifyHeading: 'ご自分で確かめる',
     verify:
       '台帳の写しがあれば、次のコマンドで、はじめから計算しなおすことができます。変えられた記録があれば、その番号がわかります。',

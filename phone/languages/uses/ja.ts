@@ -21,10 +21,10 @@ export const ja = {
     shortUnknown: 'ポイントが足りません。',
     offerClosed: 'この品物の交換は終わりました。ポイントは減っていません。',
     tooMany: (limit: string) => `1回に交換できるのは${limit}枚までです。`,
-    couponUnknown: 'このクーポンは見つかりません。',
+    couponUnknown: 'このクーポンは見つかりません。クーポンの一覧から、もう一度選んでください。',
     couponUsed: (at: string) => `このクーポンは${at}に使われています。`,
     couponTakenBack: 'このクーポンは取り消されています。ポイントの記録に理由があります。',
-    otherShop: 'このクーポンは、このお店では使えません。',
+    otherShop: 'このクーポンは、このお店では使えません。このお店のクーポンを選んでください。',
     notReserved:
       '5分たったため、クーポンはもどりました。お店のコードをもう一度読みとってください。',
     shopUnknown:
@@ -103,7 +103,7 @@ export const ja = {
     cameraBlocked: 'カメラを使えません',
     cameraBlockedHint:
       'ブラウザーの設定でカメラを許可するか、スマートフォンのカメラアプリでお店のコードを読みとってください。',
-    wrongCode: 'これはお店のコードではありません。',
+    wrongCode: 'これはお店のコードではありません。お店に貼ってあるコードを読みとってください。',
     reserving: 'お店に知らせています…',
     confirmHeading: 'このクーポンを使います',
     confirmLead: 'この画面をお店の人に見せてください',
@@ -117,7 +117,7 @@ export const ja = {
     returnedHint: '5分のあいだに確認がなかったため、また使えるようになりました。',
     done: '使いました',
     doneAt: (at: string) => `${at}に使いました`,
-    firstUse: 'このクーポンは使いずみです',
+    firstUse: 'このクーポンは使用ずみです',
     firstUseAt: (at: string) => `最初に使われたのは、${at}です。`,
     takenBack: 'このクーポンは取り消されています',
     takenBackHint: 'ポイントの記録に理由があります。',

@@ -27,8 +27,8 @@ export const jaEasy: CheckMessages = {
   },
   open: {
     head: 'ここでは わからないこと',
-    tickets: 'うその けんが ないか。これは ちょうぼを みると わかります。',
-    books: 'ちょうぼを みる',
+    tickets: 'うその けんが ないか。これは ポイントの きろくで わかります。',
+    books: 'ポイントの きろくを みる',
     people: '1人が たくさんの なまえを つかっていないか。',
     handing: 'しょうひんを わたしたか。',
   },

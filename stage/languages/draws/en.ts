@@ -4,7 +4,7 @@ export const en: DrawsMessages = {
   title: 'All draws | Tsudoi',
   brand: 'Tsudoi',
   heading: 'All draws',
-  lead: 'Every record stays, also of rehearsals and of draws that were called off. Anyone may download and check it.',
+  lead: 'Every record stays, also of rehearsals and of lotteries that were called off. Anyone may download and check it.',
   waiting: 'Loading',
   offline: 'The connection is down.',
   unknown: 'There is no such draw',

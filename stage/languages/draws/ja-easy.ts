@@ -1,8 +1,8 @@
 import type { DrawsMessages } from './ja.ts';
 
 export const jaEasy: DrawsMessages = {
-  title: 'いままでの くじ｜つどい',
-  brand: 'つどい',
+  title: 'いままでの くじ｜集い',
+  brand: '集い',
   heading: 'いままでの くじ',
   lead: 'きろくは ぜんぶ のこります。やめた くじも、れんしゅうも のこります。だれでも たしかめられます。',
   waiting: 'よみこんでいます',
@@ -28,10 +28,10 @@ export const jaEasy: DrawsMessages = {
   },
   until: (time) => `${time} まで`,
   reason: (reason) => `りゆう：${reason}`,
-  prizes: (count) => `しょう ${count}`,
+  prizes: (count) => `しょう ${count}しゅるい`,
   tickets: (count) => `けん ${count}まい`,
   open: 'この くじを みる',
-  files: (count) => `きろくの ファイル（${count}）`,
+  files: (count) => `きろくの ファイル（${count}こ）`,
   bytes: (kilobytes) => `${kilobytes} kB`,
   bundle: 'きろくを ぜんぶ ダウンロード（zip）',
   verifier: 'たしかめる ページ',

@@ -81,7 +81,7 @@ export const en: ScreenMessages = {
   page: (page, pages) => `${page} / ${pages}`,
   allDrawn: 'All prizes are drawn',
   thanks: 'Thank you for taking part.',
-  voided: 'The draw is called off',
+  voided: 'The lottery is called off',
   voidReason: 'Reason',
   voidSafe: 'All records up to here stay public.',
   captions: {

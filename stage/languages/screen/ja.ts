@@ -23,7 +23,7 @@ export const ja = {
   minutes: '分',
   lockStates: {
     later: 'このあと',
-    entriesUntil: (time: string) => `${time} まで`,
+    entriesUntil: (time: string) => `${time}まで`,
     entriesClosing: 'まもなく締切',
     entriesLocked: (tickets: string) => `${tickets}枚で締切`,
     audienceNow: 'ただいま受付中',
@@ -39,7 +39,7 @@ export const ja = {
     sealedLocked: '封を開けました',
   },
   statements: {
-    waiting: (time: string) => `応募は ${time} に締め切ります。`,
+    waiting: (time: string) => `応募は${time}に締め切ります。`,
     closing: '応募の締切まで、あとわずかです。',
     closed: '応募を締め切りました。もう変えられません。',
     gathering: '会場の皆さんの数を集めています。',
@@ -51,8 +51,8 @@ export const ja = {
     ready: '当せん番号が決まりました。まもなく発表します。',
   },
   round: (round: string) => `第${round}回`,
-  listing: '応募の一覧を作っています',
-  freezesAt: (time: string) => `${time} に固定します`,
+  listing: '応募の一覧をつくっています',
+  freezesAt: (time: string) => `${time}に固定します`,
   freezesIn: { label: 'あと', unit: '秒で固定' },
   seals: {
     entries: '応募の確認ことば',
@@ -68,7 +68,7 @@ export const ja = {
   qr: 'スマートフォンで開くためのQRコード',
   winner: { before: '', after: '枚目の当せん券' },
   alternate: { before: '次点', after: '人目' },
-  agreeing: { unit: (_count: number) => '台のスマホが', done: '確認済み' },
+  agreeing: { unit: (_count: number) => '台のスマホが', done: '確認ずみ' },
   now: 'いま',
   called: (nickname: string) => `${nickname} さん`,
   nameless: 'お名前なし',
@@ -80,7 +80,7 @@ export const ja = {
   page: (page: string, pages: string) => `${page} / ${pages}`,
   allDrawn: 'すべての賞を発表しました',
   thanks: 'ご参加ありがとうございました。',
-  voided: '抽選を取り止めました',
+  voided: '抽選会を取り止めました',
   voidReason: '理由',
   voidSafe: 'ここまでの記録はすべて残り、だれでも見られます。',
   captions: {
@@ -91,7 +91,7 @@ export const ja = {
     voided: '♪ 低い音',
     silent: '画面を1回押すと音が出ます',
   },
-  offline: (time: string) => `通信がとぎれています。${time} の表示です。`,
+  offline: (time: string) => `通信がとぎれています。${time}の表示です。`,
   outdated: 'この画面を再読み込みしてください。',
 };
 

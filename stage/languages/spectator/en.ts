@@ -17,7 +17,7 @@ export const en: SpectatorMessages = {
           ? 'What this phone picks is mixed into the draw'
           : `Closes in ${seconds} s`,
     },
-    freezing: { head: 'It is being frozen', hint: 'From now on nobody can change them' },
+    freezing: { head: 'The record is being frozen', hint: 'From now on nobody can change it' },
     dice: { head: 'Throwing the dice', hint: (thrown) => `${thrown} of 20 throws` },
     countdown: {
       head: 'The deciding number\ndoes not exist yet',
@@ -35,7 +35,7 @@ export const en: SpectatorMessages = {
       hint: 'The number on the big screen',
     },
     elsewhere: { head: 'The hall is at another prize', hint: (prize) => `Now: ${prize}` },
-    void: { head: 'The draw is called off', hint: (reason) => `Reason: ${reason}` },
+    void: { head: 'The lottery is called off', hint: (reason) => `Reason: ${reason}` },
     done: { head: 'All winners are shown', hint: 'This phone can check them' },
   },
   verifying: {
@@ -61,8 +61,8 @@ export const en: SpectatorMessages = {
     commit: 'promise of the sealed number',
     final: 'final record',
     dice: 'dice',
-    rounds: 'rounds of the public number',
-    beacon: 'signatures of the public number',
+    rounds: 'rounds of the public random number',
+    beacon: 'signatures of the public random number',
     reveal: 'sealed number',
     result: 'result',
     signatures: 'organizer’s signatures',
@@ -88,7 +88,7 @@ export const en: SpectatorMessages = {
     tableHead: 'Ranks',
     forget: 'Remove my numbers from this device',
     forgetHint:
-      'Removes numbers, receipts and your secret number of this draw from this device. The public record stays.',
+      'Removes numbers, receipts and your secret number of this lottery from this device. The public record stays.',
   },
   outcome: {
     cut: (rank) => `Winners up to rank ${rank}`,
@@ -153,7 +153,7 @@ export const en: SpectatorMessages = {
     silence: 'No answer came. Please try again.',
   },
   deliver: {
-    heading: 'Bring the public number',
+    heading: 'Bring the public random number',
     lead: (round) =>
       `Round ${round} of the public random number is late: it has not reached the hall. Anyone may bring it. This phone checks that it is genuine before sending it.`,
     source: 'Every drand server shows the same one, such as',
@@ -161,11 +161,13 @@ export const en: SpectatorMessages = {
     hint: 'Paste all of it, or only the value of signature.',
     send: 'Check and send',
     sending: 'Checking',
-    otherRound: (round) => `This is round ${round}, not the one that is waited for.`,
+    otherRound: (round) =>
+      `This is round ${round}, not the one that is waited for. Paste the text of the page above.`,
     outcomes: {
       done: 'It has arrived. Thank you.',
       unreadable: 'This cannot be read. Paste all of the text again.',
-      false: 'The signature does not fit: it is not the number of this round.',
+      false:
+        'The signature does not fit: it is not the number of this round. Paste the text of the page above again.',
       silence: 'No connection. Try again once you are online.',
       busy: 'Busy. Wait a moment and try again.',
     },

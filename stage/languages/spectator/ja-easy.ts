@@ -1,14 +1,14 @@
 import type { SpectatorMessages } from './ja.ts';
 
 export const jaEasy: SpectatorMessages = {
-  title: (name) => `${name}｜つどい`,
+  title: (name) => `${name}｜集い`,
   rehearsal: 'れんしゅう',
   rehearsalHint: 'ほんとうの くじでは ありません',
   prize: 'しょう',
   seconds: 'びょう',
   status: {
     waiting: { head: 'もうしこみ できます', hint: (time) => `${time} に おわります` },
-    closing: { head: 'もうすぐ おわります', hint: 'もうしこみは「つどい」から できます' },
+    closing: { head: 'もうすぐ おわります', hint: 'もうしこみは「集い（つどい）」から できます' },
     closed: { head: 'もうしこみが おわりました', hint: 'もう だれも かえられません' },
     gathering: {
       head: 'かずを おくってください',
@@ -31,8 +31,8 @@ export const jaEasy: SpectatorMessages = {
     ready: { head: 'あたりが きまりました', hint: 'もうすぐ でます' },
     reveal: {
       head: (place) => `${place}まいめの あたり`,
-      alternate: (place) => `つぎの 人 ${place}にんめ`,
-      hint: 'おおきな がめんと おなじです',
+      alternate: (place) => `つぎの 人 ${place}人め`,
+      hint: '大きい がめんと おなじです',
     },
     elsewhere: {
       head: 'かいじょうは べつの しょうです',
@@ -96,7 +96,7 @@ export const jaEasy: SpectatorMessages = {
     cut: (rank) => `あたりは ${rank}ばんまで`,
     won: (place) => `${place}まいめの あたりです。おめでとうございます。`,
     wonHint: 'もらいかたは スタッフが おしえます。',
-    alternate: (place) => `つぎの 人です（${place}にんめ）。`,
+    alternate: (place) => `つぎの 人です（${place}人め）。`,
     alternateHint: 'あたった 人が いらないと いったら、つぎの 人が あたります。',
     missed: 'こんかいは あたりませんでした。',
     missedHint: 'さんか ありがとうございました。',
@@ -119,13 +119,13 @@ export const jaEasy: SpectatorMessages = {
     look: 'わたしが あるか みる',
   },
   words: {
-    heading: 'おおきな がめんと おなじ ことば',
+    heading: '大きい がめんと おなじ ことば',
     seal: { entries: 'もうしこみ', freeze: 'かぎ', final: '' },
   },
   witness: (seconds) =>
     `あたりを きめる かずが できる ${seconds}びょう まえに、この ことばが とどいていました。`,
-  sameAsScreen: 'おおきな がめんの QRコードと おなじです',
-  otherThanScreen: 'おおきな がめんの QRコードと ちがいます。スタッフに いってください。',
+  sameAsScreen: '大きい がめんの QRコードと おなじです',
+  otherThanScreen: '大きい がめんの QRコードと ちがいます。スタッフに いってください。',
   command: {
     heading: '1まいを じぶんで けいさんする',
     hint: 'パソコンで この 1ぎょうを つかうと、てんが でます。ちいさいほど あたりに ちかいです。',
@@ -140,7 +140,7 @@ export const jaEasy: SpectatorMessages = {
   },
   contribute: {
     heading: 'かずを おくる',
-    lead: 'この スマホが かずを えらびます。その かずが くじに まざります。ことばを かくと、おおきな がめんに でます。',
+    lead: 'この スマホが かずを えらびます。その かずが くじに まざります。ことばを かくと、大きい がめんに でます。',
     word: 'ことば（なくても いいです）',
     wordHint: (length) => `${length}もじまで。なまえは かかないでください。`,
     wordWrong: (length) => `${length}もじまでに してください`,
@@ -162,11 +162,13 @@ export const jaEasy: SpectatorMessages = {
     hint: 'ぜんぶ はりつけてください。signature だけでも いいです。',
     send: 'たしかめて とどける',
     sending: 'たしかめています',
-    otherRound: (round) => `${round}ばんの ものです。まっている ばんごうと ちがいます。`,
+    otherRound: (round) =>
+      `${round}ばんの ものです。まっている ばんごうと ちがいます。うえの ページの もじを はりつけてください。`,
     outcomes: {
       done: 'とどきました。ありがとうございます。',
       unreadable: 'よめません。もういちど ぜんぶ はりつけてください。',
-      false: 'サインが あいません。この ばんごうでは ありません。',
+      false:
+        'サインが あいません。この ばんごうでは ありません。うえの ページの もじを もういちど はりつけてください。',
       silence: 'つながりません。あとで もういちど ためしてください。',
       busy: 'こんでいます。すこし まってください。',
     },

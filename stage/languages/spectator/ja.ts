@@ -8,7 +8,7 @@ export const ja = {
   prize: '賞',
   seconds: '秒',
   status: {
-    waiting: { head: '応募を受け付けています', hint: (time: string) => `${time} に締め切ります` },
+    waiting: { head: '応募を受け付けています', hint: (time: string) => `${time}に締め切ります` },
     closing: { head: 'まもなく締切です', hint: '応募は「集い」の画面からできます' },
     closed: { head: '応募を締め切りました', hint: 'これからは、だれにも変えられません' },
     gathering: {
@@ -16,7 +16,7 @@ export const ja = {
       hint: (seconds: string | null) =>
         seconds === null
           ? 'この端末が選んだ数が、抽選に混ざります'
-          : `あと ${seconds} 秒で締め切ります`,
+          : `あと${seconds}秒で締め切ります`,
     },
     freezing: { head: '固定しています', hint: 'もう、だれにも変えられません' },
     dice: { head: 'サイコロをふっています', hint: (thrown: string) => `20回のうち${thrown}回` },
@@ -36,17 +36,17 @@ export const ja = {
       hint: '大画面と同じ番号です',
     },
     elsewhere: { head: '会場では別の賞です', hint: (prize: string) => `いまは「${prize}」です` },
-    void: { head: '取り止めました', hint: (reason: string) => `理由：${reason}` },
+    void: { head: '抽選会を取り止めました', hint: (reason: string) => `理由：${reason}` },
     done: { head: '発表が終わりました', hint: 'この端末でも確かめられます' },
   },
   verifying: {
     fetching: '記録を集めています',
     computing: '計算しています',
     right: 'すべて確認できました',
-    rightHint: (checks: string) => `この端末で ${checks} 項目を計算しました`,
+    rightHint: (checks: string) => `この端末で${checks}項目を計算しました`,
     wrong: '記録と合いません',
     wrongHint: (check: string) => `「${check}」が合いませんでした。係員にお知らせください。`,
-    altered: (file: string) => `${file} が公開された一覧と違います。係員にお知らせください。`,
+    altered: (file: string) => `${file}が公開された一覧とちがいます。係員にお知らせください。`,
     unreachable: '記録を読み込めませんでした。つながってから、もう一度お試しください。',
     again: 'もう一度計算する',
     start: 'この端末ですべて計算する',
@@ -73,7 +73,7 @@ export const ja = {
     none: 'この端末には、まだ番号がありません。',
     noneHere: 'この賞の番号は、この端末にありません。',
     best: 'いちばん近い',
-    rank: (rank: string) => `${rank} 位`,
+    rank: (rank: string) => `${rank}位`,
     more: (count: string) => `ほか ${count}枚`,
     range: (first: string, last: string) => `${first}–${last}`,
     held: (count: string) => `${count}枚`,
@@ -84,7 +84,7 @@ export const ja = {
     numberHint: '「841」や「840-842」のように',
     numberWrong: (last: string) => `1から${last}までの番号を入れてください`,
     save: '入れる',
-    remove: (number: string) => `${number} を消す`,
+    remove: (number: string) => `${number}を消す`,
     kept: '番号はこの端末だけに残ります。',
     tableHead: '順位の表',
     forget: 'この端末の番号と控えを消す',
@@ -104,17 +104,17 @@ export const ja = {
   },
   proofs: {
     heading: '応募の証明',
-    included: (row: string, rows: string) => `一覧の ${rows} 行のうち ${row} 行目にあります`,
+    included: (row: string, rows: string) => `一覧の${rows}行のうち${row}行目にあります`,
     missing: '一覧に見つかりません。番号を確かめて、係員にお知らせください。',
     receiptRight: '控えは本物です（主催者の電子の署名と合いました）',
     receiptWrong: '控えの署名が合いません。係員にお知らせください。',
     receiptNone: '番号だけを入れたので、控えはありません',
     path: (steps: string) => `この行から${steps}回計算すると、一覧全体のしるしになりました`,
     frozen: '固定したときのしるしと同じです',
-    notFrozen: '固定したときのしるしと違います。係員にお知らせください。',
-    between: (before: string, after: string) => `となりの番号は ${before} と ${after} です`,
-    first: (after: string) => `この賞で最初の番号です。次は ${after} です`,
-    last: (before: string) => `この賞で最後の番号です。前は ${before} です`,
+    notFrozen: '固定したときのしるしとちがいます。係員にお知らせください。',
+    between: (before: string, after: string) => `となりの番号は${before}と${after}です`,
+    first: (after: string) => `この賞で最初の番号です。次は${after}です`,
+    last: (before: string) => `この賞で最後の番号です。前は${before}です`,
     alone: 'この賞への応募は、これだけです',
     look: '一覧にあるか調べる',
   },
@@ -123,9 +123,9 @@ export const ja = {
     seal: { entries: '応募', freeze: '固定', final: '' },
   },
   witness: (seconds: string) =>
-    `この端末には、当せんを決める数ができる ${seconds} 秒前に、この確認ことばが届いていました。`,
+    `この端末には、当せんを決める数ができる${seconds}秒前に、この確認ことばが届いていました。`,
   sameAsScreen: '大画面のQRコードと同じです',
-  otherThanScreen: '大画面のQRコードと違います。係員にお知らせください。',
+  otherThanScreen: '大画面のQRコードとちがいます。係員にお知らせください。',
   command: {
     heading: '抽選券1枚を自分で計算する',
     hint: '次の1行をパソコンで実行すると、この抽選券の点数が出ます。小さいほど当たりに近くなります。',
@@ -159,14 +159,16 @@ export const ja = {
       `時刻を過ぎましたが、第${round}回の公開の乱数（世界に配られる、だれにも決められない数）が会場に届いていません。どなたでも届けられます。この端末で本物かどうか確かめてから送ります。`,
     source: '同じ数は、drandのどのサーバーでも見られます。たとえば',
     label: '表示された文字',
-    hint: 'すべて、または signature の値だけを貼り付けてください。',
+    hint: 'すべて、またはsignatureの値だけを貼り付けてください。',
     send: '確かめて届ける',
     sending: '確かめています',
-    otherRound: (round: string) => `第${round}回のものです。いま待っている回ではありません。`,
+    otherRound: (round: string) =>
+      `第${round}回のものです。いま待っている回ではありません。上のページの文字を貼り付けてください。`,
     outcomes: {
       done: '届きました。ありがとうございます。',
       unreadable: '公開の乱数として読めません。もう一度、すべて貼り付けてください。',
-      false: '署名が合いません。この回の公開の乱数ではありません。',
+      false:
+        '署名が合いません。この回の公開の乱数ではありません。上のページの文字を、もう一度貼り付けてください。',
       silence: '通信できませんでした。つながってから、もう一度お試しください。',
       busy: '混み合っています。少し待って、もう一度お試しください。',
     },
@@ -176,9 +178,9 @@ export const ja = {
     hall: (prize: string) => `会場と同じ賞「${prize}」へ`,
   },
   nextPrize: '次の賞へ',
-  offline: (time: string) => `通信がとぎれています。${time} の内容です。`,
+  offline: (time: string) => `通信がとぎれています。${time}の内容です。`,
   connected: (count: string) => `${count}台が接続中`,
-  agreeing: (count: string) => `${count}台が確認済み`,
+  agreeing: (count: string) => `${count}台が確認ずみ`,
 };
 
 export type SpectatorMessages = Widened<typeof ja>;

@@ -30,7 +30,8 @@ export const en: VerifyMessages = {
     'too-large': 'It is too large. Unpacked, it may have 512 MB at most.',
     'too-many-files': 'There are too many files. Choose only the record of the draw.',
     'unsafe-name': 'A file in it has a name that points elsewhere. Do not use this zip.',
-    'duplicate-name': 'It has two files of the same name. Nobody can tell which one is meant.',
+    'duplicate-name':
+      'It has two files of the same name. Nobody can tell which one is meant. Download it again.',
     'two-draws': 'It holds two draws. Choose one of them.',
     'not-a-zip': 'It cannot be opened as a zip. Download it again.',
   },
@@ -48,7 +49,7 @@ export const en: VerifyMessages = {
     commit: 'Promise of the sealed number',
     final: 'Final record',
     dice: 'Dice',
-    rounds: 'Rounds of the public number',
+    rounds: 'Rounds of the public random number',
     randomness: 'The number fixed last',
     result: 'Result',
     signatures: 'Organizer’s signatures',
@@ -69,7 +70,7 @@ export const en: VerifyMessages = {
   limits: {
     none: 'Any number of times',
     'owner-prize': 'Once for each prize',
-    'owner-draw': 'Once in the whole draw',
+    'owner-draw': 'Once in the whole lottery',
   },
   tickets: 'Tickets',
   ticketCount: (count) => count,

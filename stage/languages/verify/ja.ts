@@ -16,22 +16,23 @@ export const ja = {
   workingLead: 'はじめから計算しなおしています。',
   progress: (scored: string, total: string) => `抽選券 ${scored} / ${total}枚`,
   right: 'すべて確認できました',
-  rightLead: (count: string) => `この端末で ${count} 項目を計算しました`,
+  rightLead: (count: string) => `この端末で${count}項目を計算しました`,
   unsigned: '主催者の署名がありません',
   unsignedLead:
     '計算はすべて合っています。ただし、署名（電子の印）がないため、主催者が公開した記録かどうかはわかりません。会場の確認ことばと比べてください。',
   rehearsal: 'リハーサルの記録です。本番の抽選ではありません',
   wrong: '記録が合いません',
   wrongLead: (check: string) =>
-    `「${check}」で、計算と記録が違いました。この記録は信用せず、公開の記録をもう一度ダウンロードしてください。`,
+    `「${check}」で、計算と記録がちがいました。この記録は信用せず、公開の記録をもう一度ダウンロードしてください。`,
   unreadable: '抽選の記録として読めませんでした',
   unreadableHints: {
     'no-draw-files':
-      'open.txt や entries.tsv などのファイルが見つかりません。記録の入ったフォルダーかzipを選んでください。',
+      'open.txtやentries.tsvなどのファイルが見つかりません。記録の入ったフォルダーかzipを選んでください。',
     'too-large': '大きすぎます。開けるのは、zipから出した大きさで512 MBまでです。',
     'too-many-files': 'ファイルが多すぎます。抽選の記録だけを選んでください。',
     'unsafe-name': 'ほかの場所を指す名前のファイルが入っています。このzipは使わないでください。',
-    'duplicate-name': '同じ名前のファイルが2つ入っています。どちらが本物かわかりません。',
+    'duplicate-name':
+      '同じ名前のファイルが2つ入っています。どちらが本物かわかりません。もう一度ダウンロードしてください。',
     'two-draws': '抽選の記録が2つ入っています。1つだけ選んでください。',
     'not-a-zip': 'zipとして開けません。もう一度ダウンロードしてください。',
   },
@@ -56,7 +57,7 @@ export const ja = {
   },
   checkStates: {
     passed: '合っています',
-    failed: '違います',
+    failed: 'ちがいます',
     waiting: 'まだです',
     notReached: '見ていません',
     none: 'ありません',
