@@ -79,7 +79,7 @@ function drawn(code: string, isTerminal: boolean): string[] {
 }
 
 function staffLines(staff: NonNullable<Announcement['staff']>): string[] {
-  const lines = [`  ${padEnd('職員 Staff', nameColumns)}${staff.email}`];
+  const lines = [`  ${padEnd('係員 Staff', nameColumns)}${staff.email}`];
   if (staff.newPassword !== undefined) {
     lines.push(
       `  ${padEnd('パスワード', nameColumns)}${staff.newPassword}`,

@@ -30,7 +30,7 @@ export function pendingNotice(language: LanguageController<LotteryMessages>, sho
     >`;
   }
   return html`<ts-notice kind="error" heading=${text.pending.failed}
-    >${words}: ${entryProblemText(text, formats, answer)}</ts-notice
+    >${words}<br />${entryProblemText(text, formats, answer)}</ts-notice
   >`;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /** In the built screens; the project's own where nothing was built. */
 const PUBLISHED = 'stage/verify_vd1.py';
-const SOURCE = join(import.meta.dirname, '..', 'stage', 'verify', 'verify_vd1.py');
+const SOURCE = join(import.meta.dirname, '..', '..', 'stage', 'verify', 'verify_vd1.py');
 
 /**
  * Read when a lottery opens, and once.

@@ -10,7 +10,7 @@ import type { RunningSystem } from '../../tests/running-system.ts';
 const PAGE = `<!doctype html><title>集い</title>${'<p>'.repeat(500)}`;
 const FILES: Record<string, string> = {
   'kiosk/index.html': PAGE,
-  'dashboard/index.html': '<!doctype html><title>職員</title>',
+  'dashboard/index.html': '<!doctype html><title>係員</title>',
   'phone/index.html': '<!doctype html><title>スマートフォン</title>',
   'phone/certificate/index.html': '<!doctype html><title>証明</title>',
   'phone/books/index.html': '<!doctype html><title>帳簿</title>',
