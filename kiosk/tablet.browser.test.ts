@@ -199,7 +199,9 @@ describe('the camera', () => {
       await page.clock.resume();
       await page.getByText('わくの中にうつしてください').waitFor();
       expect(await cameras(page)).toEqual(['ended', 'live']);
-      await expect.poll(() => reports.slice(-3)).toEqual(['stalled', 'starting', 'running']);
+      // A camera that starts within one update of the page was never reported as starting.
+      const lasting = () => reports.filter((camera) => camera !== 'starting').slice(-2);
+      await expect.poll(lasting).toEqual(['stalled', 'running']);
       await expect.poll(async () => (await venue.kiosk(kioskId)).status?.camera).toBe('running');
       expect(faults).toEqual([]);
     } finally {
