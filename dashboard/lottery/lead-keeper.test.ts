@@ -166,3 +166,68 @@ test('a renewal that is due while the lead is given back is left out', async () 
   await answer('GET', view(null));
   expect([keeper.leads, methods()]).toEqual([false, []]);
 });
+
+test('who leads is known, although it is asked anew before each answer', async () => {
+  deskKnown.resolve();
+  void keeper.watch(LOTTERY_ID);
+  await settled();
+  for (let asking = 0; asking < 3; asking += 1) {
+    void keeper.look();
+    await answer('GET', view(null));
+    expect(keeper.view).not.toBeNull();
+  }
+});
+
+test('an earlier question that is answered later tells nothing', async () => {
+  await watchUnled();
+  void keeper.look();
+  void keeper.look();
+  const [earlier, later] = asked.splice(0, 2);
+  await later?.answer(led());
+  await earlier?.answer(view(null));
+  expect(keeper.leads).toBe(true);
+});
+
+/** The page leads, and its renewal is on its way. */
+async function renew(): Promise<void> {
+  await lead();
+  await vi.advanceTimersByTimeAsync(4 * TICK_MS);
+  await answerLooks();
+  expect(methods()).toEqual(['POST']);
+}
+
+test('a lead is given back by whoever leaves the page at once, too', async () => {
+  await renew();
+  void keeper.giveBack();
+  keeper.hostDisconnected();
+  await answer('POST', led());
+  expect(methods()).toEqual(['DELETE']);
+});
+
+test('the lead that was asked for is not taken of another draw', async () => {
+  await renew();
+  void keeper.take(true);
+  void keeper.watch('0197e1c4-0000-7000-8000-000000000002');
+  await answer('POST', led());
+  expect(methods()).toEqual(['GET']);
+});
+
+test('it is given back once, although nobody answers who leads then', async () => {
+  await lead();
+  void keeper.giveBack();
+  await settled();
+  await answer('DELETE', null);
+  await vi.advanceTimersByTimeAsync(5 * TICK_MS);
+  expect([keeper.leads, methods().includes('POST')]).toEqual([false, false]);
+});
+
+test('renewals do not queue up before what the person wants', async () => {
+  await lead();
+  // The moment has forgotten who leads.
+  void keeper.look();
+  await answer('GET', view(null));
+  await vi.advanceTimersByTimeAsync(3 * TICK_MS);
+  void keeper.giveBack();
+  await answer('POST', null);
+  expect(methods()).toEqual(['GET', 'DELETE']);
+});

@@ -22,7 +22,10 @@ export class LeadKeeper implements ReactiveController {
   #holds = false;
   #wasTakenOver = false;
   #refused: RequestProblem | null = null;
+  /** Looks are numbered as they are asked; an answer from before what is known tells nothing. */
   #questions = 0;
+  #known = 0;
+  #isRenewing = false;
   /** Taking, renewing and giving back come to the server in the order in which they were asked for. */
   #turns: Promise<void> = Promise.resolve();
 
@@ -88,8 +91,9 @@ export class LeadKeeper implements ReactiveController {
     if (lotteryId === null || this.#deskId === '') return;
     const question = (this.#questions += 1);
     const answer = await readDesk(lotteryId);
-    // A later question knows better.
-    if (lotteryId !== this.#lotteryId || question !== this.#questions) return;
+    // Not only the last one: while the stage changes, it is asked anew before that is answered.
+    if (lotteryId !== this.#lotteryId || question <= this.#known) return;
+    this.#known = question;
     if (answer.ok) this.#take(answer.value);
     this.#problem = answer.ok ? null : answer;
     this.#host.requestUpdate();
@@ -97,19 +101,30 @@ export class LeadKeeper implements ReactiveController {
 
   /** @param takeOver  also from another desk */
   take(takeOver: boolean): Promise<void> {
-    return this.#inTurn(() => this.#ask(takeOver));
+    const lotteryId = this.#lotteryId;
+    return this.#inTurn(() => this.#ask(lotteryId, takeOver));
   }
 
   giveBack(): Promise<void> {
+    const lotteryId = this.#lotteryId;
     return this.#inTurn(async () => {
-      if (this.#lotteryId === null) return;
-      // What was asked before would tell of the lead that is given back.
-      this.#questions += 1;
-      const answer = await giveLeadBack(this.#lotteryId, this.#deskId);
+      if (lotteryId === null) return;
+      // Also when the page was left meanwhile: nobody leads from there.
+      const answer = await giveLeadBack(lotteryId, this.#deskId);
+      if (lotteryId !== this.#lotteryId) return;
+      this.#forgetLooks();
       this.#refused = answer.ok ? null : answer;
       this.#holds = false;
+      if (answer.ok && this.#view !== null && this.leads)
+        this.#view = { ...this.#view, lead: null };
+      this.#host.requestUpdate();
       await this.look();
     });
+  }
+
+  /** What was asked until now is answered from before. */
+  #forgetLooks(): void {
+    this.#known = this.#questions;
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {
@@ -117,17 +132,15 @@ export class LeadKeeper implements ReactiveController {
     return this.#turns;
   }
 
-  async #ask(takeOver: boolean): Promise<void> {
-    const lotteryId = this.#lotteryId;
-    if (lotteryId === null) return;
+  async #ask(lotteryId: string | null, takeOver: boolean): Promise<void> {
+    if (lotteryId === null || lotteryId !== this.#lotteryId) return;
     this.#askedMs = Date.now();
-    this.#questions += 1;
     const answer = await takeLead(lotteryId, { deskId: this.#deskId, takeOver });
     if (lotteryId !== this.#lotteryId) return;
+    this.#forgetLooks();
     this.#refused = answer.ok ? null : answer;
     if (answer.ok) this.#take(answer.value);
     this.#host.requestUpdate();
-    // Whatever was asked meanwhile may have been answered from before.
     void this.look();
   }
 
@@ -146,10 +159,14 @@ export class LeadKeeper implements ReactiveController {
 
   async #tick(): Promise<void> {
     if (!this.#isToRenew()) return this.look();
+    // On a line that is slow they would only stand before what the person wants.
+    if (this.#isRenewing) return;
+    this.#isRenewing = true;
     // Once more: by then it may have been given back.
     await this.#inTurn(async () => {
-      if (this.#isToRenew()) await this.#ask(false);
+      if (this.#isToRenew()) await this.#ask(this.#lotteryId, false);
     });
+    this.#isRenewing = false;
   }
 
   #isToRenew(): boolean {
