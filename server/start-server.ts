@@ -245,7 +245,7 @@ async function closeStores({ ledger, live, queues }: Stores): Promise<void> {
   await inTime(Promise.allSettled([queues.close(), live.close(), ledger.close()]));
 }
 
-/** A part that does not end holds up nobody: the process ends anyway. */
+/** What takes longer, or fails, holds up nobody. */
 async function inTime(work: Promise<unknown>, limitMs: number = limits.closeMs): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {

@@ -12,6 +12,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const moment = (agreeing: number) => ({
+  seq: 1,
+  prizeIndex: null,
+  dice: '',
+  beacons: new Map<number, string>(),
+  reveals: [],
+  watching: agreeing,
+  agreeing,
+});
+
 test('of a killed node is taken back on the screens too, without anybody coming or going', async () => {
   const halls = new Map<string, Hall & { readonly atMs: number }>();
   const shown: number[] = [];
@@ -26,16 +36,7 @@ test('of a killed node is taken back on the screens too, without anybody coming 
         halls.set(nodeId, hall);
         return Promise.resolve();
       },
-      stageMoment: () =>
-        Promise.resolve({
-          seq: 1,
-          prizeIndex: null,
-          dice: '',
-          beacons: new Map(),
-          reveals: [],
-          watching: sum(),
-          agreeing: sum(),
-        }),
+      stageMoment: () => Promise.resolve(moment(sum())),
     },
     hallOf: () => ({ watching: 1, agreeing: 1 }),
     watched: () => ['a'],
@@ -52,4 +53,27 @@ test('of a killed node is taken back on the screens too, without anybody coming 
   expect(shown).toEqual([2, 1]);
   await count.stop();
   expect(sum()).toBe(0);
+});
+
+test('of one draw is renewed whatever becomes of another one', async () => {
+  const put: string[] = [];
+  const reported: string[] = [];
+  const count = countHalls({
+    live: {
+      putHall(lotteryId) {
+        put.push(lotteryId);
+        return lotteryId === 'a' ? Promise.reject(new Error('unreadable')) : Promise.resolve();
+      },
+      stageMoment: () => Promise.resolve(moment(1)),
+    },
+    hallOf: () => ({ watching: 1, agreeing: 1 }),
+    watched: () => ['a', 'b'],
+    told: () => undefined,
+    report: (what) => reported.push(what),
+    nowMs: Date.now,
+  });
+  await vi.advanceTimersByTimeAsync(EXPIRES_MS);
+  await count.stop();
+  expect(put.filter((lotteryId) => lotteryId === 'b')).toHaveLength(3);
+  expect(reported).toEqual(['count the hall', 'count the hall']);
 });
