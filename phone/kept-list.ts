@@ -2,6 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import * as v from 'valibot';
 import type { RequestProblemCode } from '#ui/problem.ts';
+import type { DeviceStore } from './device-store.ts';
 import type { PhoneSession } from './phone-session.ts';
 
 /** Long enough that a quick answer shows no flicker of waiting. */
@@ -9,6 +10,11 @@ const LOADING_SHOWN_AFTER_MS = 300;
 
 /** A host that was given its session. */
 export type SessionHost = ReactiveControllerHost & { readonly session: PhoneSession };
+/** What a list needs of it. */
+type ListSession = Pick<PhoneSession, 'connection' | 'nowMs' | 'on' | 'request'> & {
+  readonly store: Pick<DeviceStore, 'keptList' | 'setKeptList'> | null;
+};
+type ListHost = ReactiveControllerHost & { readonly session: ListSession };
 
 /**
  * One list of the server for one view. It asks when the view appears; `load()` asks again.
@@ -24,16 +30,18 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
   problem: RequestProblemCode | null = null;
   /** It has been asked for long enough that something should show it. */
   slow = false;
-  readonly #host: SessionHost;
+  readonly #host: ListHost;
   readonly #schema: Schema;
   readonly #path: string;
   /** Counts the questions: the answer to an earlier one is thrown away. */
   #asking = 0;
+  /** The last question before what is kept was known: earlier answers are not kept over it. */
+  #keptAt = 0;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #stop: (() => void) | undefined;
   #wasOnline = false;
 
-  constructor(host: SessionHost, schema: Schema, path: string) {
+  constructor(host: ListHost, schema: Schema, path: string) {
     this.#host = host;
     this.#schema = schema;
     this.#path = path;
@@ -59,7 +67,10 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
     const store = session.store;
     const answer = await session.request(this.#schema, this.#path);
     // Kept only where it belongs: the person may have left while the answer was under way.
-    if (answer.ok && store === session.store) await this.#write(answer.value);
+    if (answer.ok && store === session.store && asking > this.#keptAt) {
+      this.#keptAt = asking;
+      await this.#write(answer.value);
+    }
     if (asking !== this.#asking) return;
     if (answer.ok) this.take(answer.value);
     else await this.#fall(answer.code, asking);
@@ -78,6 +89,7 @@ export class KeptList<Schema extends v.GenericSchema> implements ReactiveControl
 
   /** As `take`; from here on it is there without the network too. */
   async keep(value: v.InferOutput<Schema>): Promise<void> {
+    this.#keptAt = this.#asking;
     this.take(value);
     await this.#write(value);
   }

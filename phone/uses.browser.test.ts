@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LIMITS } from '#domain/contract/limits.ts';
 import { readCouponCode } from '#domain/coupon-code.ts';
@@ -12,6 +12,7 @@ import type { Ledger } from '#stores/ledger/ledger.ts';
 import { launchBrowser, openPage } from '../tests/browser.ts';
 import { buildScreens, type BuiltScreens } from '../tests/built-screens.ts';
 import { award } from '../tests/economy-samples.ts';
+import { holdBack } from '../tests/held-answers.ts';
 import { writeQrVideo } from '../tests/qr-video.ts';
 import { readCode } from '../tests/read-code.ts';
 import { eventually, startSystem, type RunningSystem } from '../tests/running-system.ts';
@@ -183,6 +184,39 @@ describe('coupons', () => {
     expect(await page.getByText('お店の端末にかざしてください').count()).toBe(0);
   });
 
+  test('an answer of before that comes late does not reserve a coupon again', async () => {
+    const { page } = await phoneWith(100, '/phone/coupons');
+    await exchange(page);
+    const told = Promise.withResolvers<void>();
+    // The page is told of the reservation, late, and of nothing after it.
+    let left = 1;
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        if (!String(message).includes('coupon:changed')) return socket.send(message);
+        if (left > 0) void told.promise.then(() => socket.send(message));
+        left -= 1;
+      });
+    });
+    await page.goto(`${system.node.base}/phone/shop/${shop.shop.counterCode}`);
+    await page.getByRole('button', { name: 'このお店で使う' }).click();
+    await page.getByRole('heading', { name: 'このクーポンを使います' }).waitFor();
+    const answerLate = await holdBack(page, 'GET', '**/api/me/coupons', 1);
+    const asked = page.waitForRequest('**/api/me/coupons');
+    told.resolve();
+    const late = await asked;
+    await page.getByRole('button', { name: 'やめる' }).click();
+    await page.getByText('お店の端末にかざしてください').waitFor();
+    await answerLate();
+    await (await late.response())?.finished();
+    // It is shown when it is kept: what is read after that is read behind it.
+    await page
+      .locator('ts-phone')
+      .evaluate((phone) => Reflect.get(phone, 'session').store.keptMe());
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(await page.getByText('もう一度お店のコードを読みとると').count()).toBe(0);
+  });
+
   test('a reservation that is given up leaves the coupon as it was', async () => {
     const { page } = await phoneWith(100, '/phone/coupons');
     await exchange(page);
@@ -251,6 +285,27 @@ describe('coupons', () => {
     const [words, button] = [notice.getByRole('status'), notice.getByRole('button')];
     expect((await words.boundingBox())?.x).toBe((await button.boundingBox())?.x);
     await page.getByText('コーヒー1杯').first().waitFor();
+  });
+});
+
+describe('the record of points', () => {
+  test('who reads far down stays there when the line was away and nothing came', async () => {
+    const { page, participantId } = await phoneWith(0, '/phone/');
+    for (let line = 0; line < 52; line += 1) await award(ledger, participantId, 1);
+    const sockets: WebSocketRoute[] = [];
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    await page.goto(`${system.node.base}/phone/me/history`);
+    await page.getByRole('button', { name: '前の記録を見る' }).click();
+    const lines = page.locator('.lines > li');
+    await lines.nth(51).waitFor();
+    const again = page.waitForResponse('**/api/me/entries');
+    await sockets.at(-1)?.close();
+    await (await again).finished();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    expect(await lines.count()).toBe(52);
   });
 });
 

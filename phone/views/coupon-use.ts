@@ -88,7 +88,7 @@ export class TsPhoneCouponUse extends LitElement {
       this.session.on('coupon:changed', ({ coupon }) => {
         // What is used stays used; of the rest a message may tell that comes late.
         if (coupon.state === 'redeemed') this.#take(coupon);
-        load();
+        else load();
       }),
     ];
   }
@@ -258,11 +258,13 @@ export class TsPhoneCouponUse extends LitElement {
     return coupons.find(({ couponId }) => couponId === this.couponId) ?? null;
   }
 
+  /** Asked for again too: what was asked before may come later, and tell how it was. */
   #take(coupon: Coupon): void {
     const others = (this.#coupons.value?.coupons ?? []).filter(
       ({ couponId }) => couponId !== coupon.couponId,
     );
     this.#coupons.take({ coupons: [coupon, ...others] });
+    void this.#coupons.load();
   }
 
   #celebrate(): void {

@@ -250,12 +250,15 @@ export class TsPhoneCoupons extends LitElement {
     const others = (this.#coupons.value?.coupons ?? []).filter(
       ({ couponId }) => couponId !== coupon.couponId,
     );
+    const kept = this.#coupons.keep({ coupons: [coupon, ...others] });
+    // What was asked before may come later, and would not have it.
+    const asked = this.#coupons.load();
     // Before it is told: the line may go in this moment, and the shop is next door.
-    await this.#coupons.keep({ coupons: [coupon, ...others] });
+    await kept;
     this.arrived = coupon.couponId;
     await this.updateComplete;
     scrollTo({ top: 0 });
-    await this.#coupons.load();
+    await asked;
   }
 }
 customElements.define('ts-phone-coupons', TsPhoneCoupons);

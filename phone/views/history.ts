@@ -59,10 +59,18 @@ export class TsPhoneHistory extends LitElement {
       this.nextPage = undefined;
       void this.#first.load();
     };
+    // After a gap most often none has come: whoever reads far down stays there.
+    const lookAgain = async () => {
+      const before = this.#first.value?.before;
+      await this.#first.load();
+      if (this.#first.value?.before === before) return;
+      this.older = [];
+      this.nextPage = undefined;
+    };
     this.#stops = [
       this.session.on('points:posted', readAgain),
       this.session.on('ticket:changed', readAgain),
-      this.session.on('snapshot', readAgain),
+      this.session.on('snapshot', () => void lookAgain()),
     ];
   }
 
