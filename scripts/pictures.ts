@@ -65,13 +65,14 @@ async function shoot(page: Page): Promise<Buffer> {
 }
 
 async function main(words: readonly string[]): Promise<void> {
-  // The dashboard first: the kiosk's pictures bring in more people and kiosks.
+  // The dashboard first: the kiosk's pictures bring in more people and kiosks. Phones show the lottery
+  // that takes entries before another one is led.
   const wanted = [
     ...dashboardPictures,
     ...counterPictures,
+    ...phonePictures,
     ...lotteryPictures,
     ...kioskPictures,
-    ...phonePictures,
     ...shopPictures,
   ].filter(({ name }) => words.length === 0 || words.some((word) => name.startsWith(word)));
   const screens = join(projectRoot, 'dist');

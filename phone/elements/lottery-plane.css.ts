@@ -14,16 +14,19 @@ export const planeStyles = css`
   h1 {
     color: inherit;
     font-size: var(--ts-text-28);
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
   }
   .head {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
     gap: 0 16px;
   }
+  /* The year makes way for a name whose longest word needs the whole line. */
   .head > :first-child {
-    min-inline-size: 0;
+    flex: 1 1 min-content;
+    max-inline-size: 100%;
   }
   .year {
     flex: none;

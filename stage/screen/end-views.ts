@@ -36,6 +36,7 @@ export const endStyles = css`
   .end .safe {
     font-size: calc(54 * var(--u));
     line-height: 1.6;
+    text-wrap: balance;
   }
   .end .reason .quiet {
     display: block;

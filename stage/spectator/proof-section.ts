@@ -42,7 +42,7 @@ export function entryProofs(
                       )
                 }
                 <p class="quiet">
-                  ${neighbourText(proof, text.proofs, (row) => span(row.first, row.count))}
+                  ${neighbourText(proof, text.proofs, (row) => unbroken(span(row.first, row.count)))}
                 </p>`
             : nothing
         }
@@ -50,6 +50,9 @@ export function entryProofs(
     })}
   </section>`;
 }
+
+/** A line would break after the dash of “0841–0843”. */
+const unbroken = (span: string) => span.replace('–', '\u2060–\u2060');
 
 /** Who stands before and after; the first, the last and the only entry have nobody there. */
 export function neighbourText(

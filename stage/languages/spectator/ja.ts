@@ -109,7 +109,7 @@ export const ja = {
     receiptRight: '控えは本物です（主催者の電子の署名と合いました）',
     receiptWrong: '控えの署名が合いません。係員にお知らせください。',
     receiptNone: '番号だけを入れたので、控えはありません',
-    path: (steps: string) => `この行から${steps}回計算すると、一覧全体のしるしになりました`,
+    path: (steps: string) => `この行から${steps}回計算して、一覧全体のしるしと同じになりました`,
     frozen: '固定したときのしるしと同じです',
     notFrozen: '固定したときのしるしとちがいます。係員にお知らせください。',
     between: (before: string, after: string) => `となりの番号は${before}と${after}です`,
@@ -157,7 +157,7 @@ export const ja = {
     heading: '公開の乱数を届ける',
     lead: (round: string) =>
       `時刻を過ぎましたが、第${round}回の公開の乱数（世界に配られる、だれにも決められない数）が会場に届いていません。どなたでも届けられます。この端末で本物かどうか確かめてから送ります。`,
-    source: '同じ数は、drandのどのサーバーでも見られます。たとえば',
+    source: '同じ数は、drandのどのサーバーでも見られます。例：',
     label: '表示された文字',
     hint: 'すべて、またはsignatureの値だけを貼り付けてください。',
     send: '確かめて届ける',
